@@ -1,0 +1,1 @@
+"""What ships with the program: the demonstration library and its tables."""
