@@ -1,0 +1,87 @@
+"""Title look-up: the list as you type, and one title in detail, for staff and for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from buckram.desk.resolving import resolve
+from buckram.holdings import held
+from buckram.identify import read
+from buckram.rules.status import Status
+from buckram.storage import issues, notes, titles
+from buckram.storage.issues import Issue
+from buckram.storage.library import Library
+from buckram.storage.notes import Note
+from buckram.storage.search import search
+from buckram.storage.titles import Copy, Link, Title, TitleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the look-up tells of a title.
+
+    holdings: (name of the run or of the statement, text). next: the first issue still expected, or
+    None. readers and staff notes are empty when the public asks.
+    """
+
+    title: Title
+    variants: Sequence[str]
+    identifiers: Sequence[tuple[str, str]]
+    links: Sequence[Link]
+    copies: Sequence[Copy]
+    holdings: Sequence[tuple[str, str]]
+    last: Issue | None
+    next: Issue | None
+    at_bindery: int
+    readers: Sequence[str]
+    notes: Sequence[Note]
+
+
+def look_up(library: Library, text: str) -> list[TitleLine]:
+    """The titles that answer to words or a number, best first."""
+    return search(library, text)
+
+
+def look_up_code(library: Library, raw: str, today: date) -> list[TitleLine]:
+    """The titles that a scanned code answers to; nothing is received."""
+    return list(resolve(library, read(raw), today).titles)
+
+
+def detail(library: Library, title_id: int, person: str | None) -> Detail:
+    """One title. person: who asks; None is the public, who sees no staff notes and no names."""
+    lit = [
+        issue for issue in issues.window(library, title_id, "basic", 0, 40) if issue.status is Status.EXPECTED
+    ]
+    found = notes.of_title(library, title_id, person or "")
+    return Detail(
+        title=titles.get(library, title_id),
+        variants=titles.variants(library, title_id),
+        identifiers=titles.identifiers(library, title_id),
+        links=titles.links(library, title_id),
+        copies=titles.copies(library, title_id),
+        holdings=_holdings(library, title_id),
+        last=issues.last_came(library, title_id),
+        next=lit[0] if lit else None,
+        at_bindery=issues.count(library, title_id, Status.AT_BINDERY),
+        readers=titles.routing_names(library, title_id) if person is not None else (),
+        notes=found if person is not None else [note for note in found if note.audience == "public"],
+    )
+
+
+_RUN_NAMES = {"basic": "Holdings", "supplement": "Supplements", "index": "Indexes"}
+_TEXT_NAMES = {"866": "Holdings", "867": "Supplements", "868": "Indexes"}
+
+
+def _holdings(library: Library, title_id: int) -> list[tuple[str, str]]:
+    """The statements that came as text stand first; what was received here follows, computed."""
+    told = [(_TEXT_NAMES[tag], text) for tag, text in titles.statements(library, title_id)]
+    captions = {pattern.run: pattern.field for pattern in issues.patterns(library, title_id)}
+    for run in issues.runs(library, title_id):
+        have = issues.came(library, title_id, run)
+        if have and run in captions:
+            values = [designation for designation, _ in have]
+            unbroken = [joined for _, joined in have]
+            told.append((f"{_RUN_NAMES[run]} received", held(captions[run], values, unbroken=unbroken)))
+    return told

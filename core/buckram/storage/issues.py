@@ -1,0 +1,321 @@
+"""Issues and their pieces: the boxes of the card, what is due, and rows made ahead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from buckram.errors import NotFound
+from buckram.pattern.field import Field
+from buckram.rules.status import Status
+from buckram.storage.library import Library, Row
+
+STEP = 1000
+"""Room between two issues of a run, so that one that nobody foresaw finds its place between them."""
+
+CAME = "('arrived', 'partial', 'damaged', 'missing', 'bind prep', 'at bindery', 'bound', 'withdrawn')"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue as the card shows it.
+
+    designation: subfield code to value of the 863. volume, number, cover: what stands on the card.
+    copies_here of copies_wanted: how many places have theirs (both 0 when no copy is recorded and
+    none came).
+    """
+
+    id: int
+    title_id: int
+    run: str
+    position: int
+    designation: Mapping[str, str]
+    volume: str
+    number: str
+    cover: str
+    label: str
+    published_on: date | None
+    expected_on: date | None
+    status: Status
+    touched: bool
+    version: int
+    copies_here: int
+    received_on: date | None
+    noted: bool
+    addon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A line of the expected list."""
+
+    issue_id: int
+    title_id: int
+    title: str
+    label: str
+    expected_on: date
+    grace_days: int | None
+    frequency: str
+    location: str
+    vendor: str
+    version: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow:
+    """A stored caption and pattern."""
+
+    id: int
+    title_id: int
+    run: str
+    link: int
+    field: Field
+    holds_from: date | None
+    holds_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """A predicted issue that is to become a row."""
+
+    designation: Mapping[str, str]
+    volume: str
+    number: str
+    cover: str
+    label: str
+    published_on: date | None
+    expected_on: date | None
+
+
+_ISSUE = (
+    "SELECT id, title_id, run, position, designation, volume, number, cover, label, published_on,"
+    " expected_on, status, touched, version,"
+    " (SELECT count(*) FROM piece WHERE issue_id = issue.id AND kind IN ('regular', 'replacement')"
+    "   AND condition = 'good') AS here,"
+    " (SELECT max(received_on) FROM piece WHERE issue_id = issue.id) AS received_on,"
+    " EXISTS (SELECT 1 FROM note WHERE issue_id = issue.id) AS noted,"
+    " (SELECT addon FROM piece WHERE issue_id = issue.id AND addon IS NOT NULL LIMIT 1) AS addon"
+    " FROM issue"
+)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _issue(row: Row) -> Issue:
+    return Issue(
+        id=row[0],
+        title_id=row[1],
+        run=row[2],
+        position=row[3],
+        designation=json.loads(row[4]),
+        volume=row[5],
+        number=row[6],
+        cover=row[7],
+        label=row[8],
+        published_on=_day(row[9]),
+        expected_on=_day(row[10]),
+        status=Status(row[11]),
+        touched=bool(row[12]),
+        version=row[13],
+        copies_here=row[14],
+        received_on=_day(row[15]),
+        noted=bool(row[16]),
+        addon=row[17] or "",
+    )
+
+
+def get(library: Library, issue_id: int) -> Issue:
+    """One issue. Raises NotFound."""
+    row = library.row(f"{_ISSUE} WHERE id = ?", (issue_id,))
+    if row is None:
+        raise NotFound("This issue is no longer on the card.", "Look at the card again.")
+    return _issue(row)
+
+
+def runs(library: Library, title_id: int) -> list[str]:
+    """The runs of a title that have issues, basic first."""
+    rows = library.rows("SELECT DISTINCT run FROM issue WHERE title_id = ?", (title_id,))
+    order = {"basic": 0, "supplement": 1, "index": 2}
+    return sorted((r[0] for r in rows), key=lambda run: order[run])
+
+
+def window(library: Library, title_id: int, run: str, before: int, after: int) -> list[Issue]:
+    """The boxes round the last that came: at most `before` up to it and `after` beyond it, in order."""
+    last = library.value(
+        f"SELECT position FROM issue WHERE title_id = ? AND run = ? AND status IN {CAME}"
+        " ORDER BY position DESC LIMIT 1",
+        (title_id, run),
+    )
+    key = (title_id, run, -1 if last is None else last)
+    behind = library.rows(
+        f"{_ISSUE} WHERE title_id = ? AND run = ? AND position <= ? ORDER BY position DESC LIMIT ?",
+        (*key, before),
+    )
+    ahead = library.rows(
+        f"{_ISSUE} WHERE title_id = ? AND run = ? AND position > ? ORDER BY position LIMIT ?", (*key, after)
+    )
+    return [_issue(r) for r in reversed(behind)] + [_issue(r) for r in ahead]
+
+
+def near(library: Library, title_id: int, first: date, last: date) -> list[Issue]:
+    """The issues of every run that are dated from `first` to `last`, in order."""
+    rows = library.rows(
+        f"{_ISSUE} WHERE title_id = ? AND published_on BETWEEN ? AND ? ORDER BY run, position",
+        (title_id, first.isoformat(), last.isoformat()),
+    )
+    return [_issue(r) for r in rows]
+
+
+def addons(
+    library: Library, title_id: int, count: int = 24
+) -> list[tuple[str, Mapping[str, str], date | None]]:
+    """(add-on, designation, publication date) of the last receipts that kept their add-on."""
+    rows = library.rows(
+        "SELECT addon, designation, published_on FROM piece JOIN issue ON issue.id = issue_id"
+        " WHERE title_id = ? AND addon IS NOT NULL ORDER BY piece.id DESC LIMIT ?",
+        (title_id, count),
+    )
+    return [(r[0], json.loads(r[1]), _day(r[2])) for r in rows]
+
+
+def came(library: Library, title_id: int, run: str = "basic") -> list[tuple[Mapping[str, str], bool]]:
+    """What is held, in order: (designation, whether nothing that exists is lacking since the one before).
+
+    What was never published, or came combined with another, is not lacking.
+    """
+    rows = library.rows(
+        "SELECT designation, status IN ('arrived', 'partial', 'damaged', 'bind prep', 'at bindery', 'bound')"
+        " FROM issue WHERE title_id = ? AND run = ? AND status NOT IN ('not published', 'combined')"
+        " ORDER BY position",
+        (title_id, run),
+    )
+    held: list[tuple[Mapping[str, str], bool]] = []
+    unbroken = True
+    for designation, here in rows:
+        if here:
+            held.append((json.loads(designation), unbroken))
+        unbroken = bool(here)
+    return held
+
+
+def last_came(library: Library, title_id: int) -> Issue | None:
+    """The newest issue of the basic run that came."""
+    row = library.row(
+        f"{_ISSUE} WHERE title_id = ? AND run = 'basic' AND status IN {CAME} ORDER BY position DESC LIMIT 1",
+        (title_id,),
+    )
+    return _issue(row) if row else None
+
+
+def last_of(library: Library, title_id: int, run: str) -> Issue | None:
+    """The last row of a run, whatever its status: prediction goes on from there."""
+    row = library.row(
+        f"{_ISSUE} WHERE title_id = ? AND run = ? ORDER BY position DESC LIMIT 1", (title_id, run)
+    )
+    return _issue(row) if row else None
+
+
+def count(library: Library, title_id: int, status: Status) -> int:
+    """How many issues of a title have a status."""
+    found: int = library.value(
+        "SELECT count(*) FROM issue WHERE title_id = ? AND status = ?", (title_id, str(status))
+    )
+    return found
+
+
+def ahead(library: Library, title_id: int, run: str, today: date) -> int:
+    """How many expected issues of a run are still to be published."""
+    count: int = library.value(
+        "SELECT count(*) FROM issue WHERE title_id = ? AND run = ? AND status = 'expected'"
+        " AND (published_on > ? OR published_on IS NULL)",
+        (title_id, run, today.isoformat()),
+    )
+    return count
+
+
+def patterns(library: Library, title_id: int) -> list[PatternRow]:
+    """The patterns of a title: by run, then by the time they hold."""
+    rows = library.rows(
+        "SELECT id, title_id, run, link, tag, indicators, subfields, holds_from, holds_until FROM pattern"
+        " WHERE title_id = ? ORDER BY run, holds_from, link, id",
+        (title_id,),
+    )
+    return [
+        PatternRow(r[0], r[1], r[2], r[3], Field.of(r[4], r[5], json.loads(r[6])), _day(r[7]), _day(r[8]))
+        for r in rows
+    ]
+
+
+def rows_ahead(
+    title_id: int, run: str, pattern_id: int | None, position: int, new: Iterable[NewIssue]
+) -> list[tuple[Any, ...]]:
+    """Rows for INSERT_AHEAD, numbered on from `position`."""
+    return [
+        (
+            title_id,
+            run,
+            pattern_id,
+            position + STEP * n,
+            json.dumps(dict(issue.designation), ensure_ascii=False),
+            issue.volume,
+            issue.number,
+            issue.cover,
+            issue.label,
+            issue.published_on.isoformat() if issue.published_on else None,
+            issue.expected_on.isoformat() if issue.expected_on else None,
+        )
+        for n, issue in enumerate(new, 1)
+    ]
+
+
+INSERT_AHEAD = (
+    "INSERT INTO issue (title_id, run, pattern_id, position, designation, volume, number, cover, label,"
+    " published_on, expected_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def due(
+    library: Library,
+    until: date,
+    *,
+    location: str = "",
+    vendor: str = "",
+    frequency: str = "",
+    late_on: date | None = None,
+) -> list[Due]:
+    """What is expected up to `until`, late first, then by date.
+
+    location, vendor: names; frequency: code; "" means all. late_on: only what is late on that day.
+    """
+    marks: list[Any] = [until.isoformat()]
+    where = "expected_on <= ?"
+    for column, wanted in (("location", location), ("vendor", vendor), ("frequency", frequency)):
+        if wanted:
+            where += f" AND {column} = ?"
+            marks.append(wanted)
+    if late_on is not None:
+        where += " AND julianday(?) - julianday(expected_on) > ifnull(grace_days, 60)"
+        marks.append(late_on.isoformat())
+    rows = library.rows(
+        "SELECT * FROM (SELECT issue.id, issue.title_id, title.name, label, expected_on,"
+        " grace_days, ifnull(title.frequency, '') AS frequency,"
+        " ifnull((SELECT location.name FROM copy JOIN location ON location.id = location_id"
+        "   WHERE copy.title_id = title.id AND active ORDER BY copy.number LIMIT 1), '') AS location,"
+        " ifnull((SELECT vendor.name FROM subscription JOIN vendor ON vendor.id = vendor_id"
+        "   WHERE subscription.title_id = title.id ORDER BY subscription.id DESC LIMIT 1), '') AS vendor,"
+        " version, issue.status, title.sort_name"
+        " FROM issue JOIN title ON title.id = issue.title_id"
+        " LEFT JOIN frequency ON frequency.code = title.frequency"
+        f" WHERE issue.status IN ('expected', 'partial')) WHERE {where} ORDER BY expected_on, sort_name",
+        marks,
+    )
+    return [
+        Due(r[0], r[1], r[2], r[3], date.fromisoformat(r[4]), r[5], r[6], r[7], r[8], r[9], Status(r[10]))
+        for r in rows
+    ]
