@@ -1,0 +1,1 @@
+"""The terminal: keys and scans in, few bytes out, an orderly end."""
