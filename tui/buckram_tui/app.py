@@ -1,0 +1,206 @@
+"""The application: opens the library behind the first paint, and takes scans to the right screen."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from buckram.errors import BuckramError
+from buckram_tui.screens.base import CSS, DeskScreen
+from buckram_tui.screens.checkin import CheckIn
+from buckram_tui.terminal.app import TerminalApp
+from buckram_tui.terminal.lifeline import run
+from buckram_tui.terminal.outcomes import Stroke, Submit
+from buckram_tui.widgets.bars import Level
+
+if TYPE_CHECKING:
+    from buckram.desk.desk import Desk
+
+SCREENS = {
+    "look-up": ("lookup", "LookUp"),
+    "expected": ("expected", "Expected"),
+    "sitting": ("sitting", "Sitting"),
+}
+"""The screens beside check-in: each one's module and class."""
+
+
+class DeskApp(TerminalApp[None]):
+    """The desk in a terminal. open_desk: opens the library; called once, after the first paint."""
+
+    TITLE = "Buckram"
+    CSS = CSS
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self, open_desk: Callable[[], Desk], *, demo: bool = False, diff_output: bool = True
+    ) -> None:
+        super().__init__(diff_output=diff_output)
+        self._open_desk = open_desk
+        self._desk: Desk | None = None
+        self._leaving = False
+        self.demo = demo
+        self.problem: BuckramError | None = None
+        self.check_in = CheckIn()
+
+    @classmethod
+    def run_at_terminal(cls, open_desk: Callable[[], Desk], *, demo: bool = False) -> int:
+        """Run on this terminal until the person leaves; gives the exit code."""
+        from platformdirs import user_log_path
+
+        app = cls(open_desk, demo=demo)
+        code = run(app, Path(user_log_path("buckram")) / "buckram.log")
+        if app.problem is not None:
+            raise app.problem
+        return code
+
+    @property
+    def desk(self) -> Desk:
+        """The desk. It is open from the first scan on: scans wait for it."""
+        assert self._desk is not None
+        return self._desk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the library is open yet."""
+        return self._desk is not None
+
+    def get_default_screen(self) -> Screen[None]:
+        """Check-in is home, and the first thing that is painted."""
+        return self.check_in
+
+    def on_mount(self) -> None:
+        """What is typed before the library is open waits in order."""
+        self.hold_scans()
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        try:
+            self._desk = self._open_desk()
+        except BuckramError as problem:
+            self.problem = problem
+            self.exit(return_code=2)
+            return
+        self.check_in.come_to_front()
+        self.release_scans()
+        gc.enable()
+        self.call_later(self._warm)
+
+    def _warm(self) -> None:
+        """What the first scan would wait for."""
+        from buckram.identify import warm
+
+        warm()
+
+    def who_and_when(self) -> str:
+        """The right side of every title bar."""
+        if self._desk is None:
+            return ""
+        day = self.desk.today()
+        demo = "demonstration  " if self.demo else ""
+        return f"{demo}{self.desk.person}  {day:%a} {day.day} {day:%b %Y}"
+
+    async def go(self, name: str) -> None:
+        """Bring a screen to the front."""
+        if self._desk is None:
+            return
+        if name == "check-in":
+            while self.screen is not self.check_in:
+                await self.pop_screen()
+            return
+        current = self.screen
+        if isinstance(current, DeskScreen) and current.name == name:
+            return
+        if current is not self.check_in:
+            await self.go("check-in")
+        await self.push_screen(self._screen(name))
+
+    def _screen(self, name: str) -> Screen[None]:
+        """A screen by name; imported when it is first wanted, kept afterwards."""
+        if not self.is_screen_installed(name):
+            module, screen = SCREENS[name]
+            wanted = getattr(import_module(f"buckram_tui.screens.{module}"), screen)
+            self.install_screen(wanted(name=name), name)
+        return cast("Screen[None]", self.get_screen(name))
+
+    async def take_scan(self, scan: Submit) -> None:
+        """To the screen in front, which takes it or hands it on to check-in."""
+        self._leaving = False
+        screen = self.screen
+        await self._in_words(screen.take_scan(scan) if isinstance(screen, DeskScreen) else self._aside(scan))
+
+    async def _aside(self, scan: Submit) -> None:
+        """A scan while help is open: help goes, the scan counts."""
+        await self.go("check-in")
+        await self.check_in.take_scan(scan)
+
+    def scan_line_changed(self, text: str) -> None:
+        """Show it, and tell the screen."""
+        super().scan_line_changed(text)
+        if isinstance(self.screen, DeskScreen) and self._desk is not None:
+            self.screen.typed(text)
+
+    async def press(self, stroke: Stroke, key: str | None = None) -> None:
+        """A key of ours. An error of ours becomes a sentence; nothing was changed."""
+        if stroke.key != "f10":
+            self._leaving = False
+        if self._desk is not None or stroke.key == "f10":
+            await self._in_words(super().press(stroke, key))
+
+    async def _in_words(self, doing: object) -> None:
+        try:
+            await doing  # type: ignore[misc]
+        except BuckramError as problem:
+            self.look_up(str(problem), Level.WRONG)
+
+    def look_up(self, text: str, level: Level = Level.LOOK) -> None:
+        """Make the person look: one bell, and the sentence."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.news(text, level)
+        self.bell()
+
+    def explain(self, heading: str, text: str) -> None:
+        """Open the explanation of a screen."""
+        from buckram_tui.screens.explanation import Explanation
+
+        self.push_screen(Explanation(heading, text))
+
+    async def action_go(self, name: str) -> None:
+        """F2 to F5."""
+        await self.go(name)
+
+    def action_undo(self) -> None:
+        """Ctrl+Z: take back the last act, wherever one is."""
+        from buckram.desk.undoing import undo_last
+
+        act = undo_last(self.desk)
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            if screen is self.check_in and act.title_id is not None:
+                self.check_in.hold_title(act.title_id, act.issue_id)
+            screen.refresh_all()
+            screen.news(act.sentence)
+
+    def action_leave(self) -> None:
+        """F10, twice: no scanner sends it, but a hand may slip."""
+        if self._leaving or self._desk is None:
+            self.exit()
+            return
+        self._leaving = True
+        if isinstance(self.screen, DeskScreen):
+            self.screen.news("Everything is stored. F10 again leaves the desk; any other key stays.")
+
+    def after_receipt(self, title_id: int) -> None:
+        """Keep expected issues ahead, when the receipt is on the screen already."""
+        self.call_after_refresh(self._extend, title_id)
+
+    def _extend(self, title_id: int) -> None:
+        from buckram.desk.ahead import extend
+
+        if extend(self.desk.library, title_id, self.desk.today()):
+            self.check_in.reload()

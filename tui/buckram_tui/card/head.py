@@ -1,0 +1,105 @@
+"""The head of the card: the title in hand, where its pieces go, what Enter will do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from buckram.desk.cards import Box, Card
+from buckram.rules.status import RECEIVABLE, Status
+from buckram.storage.notes import Note
+from buckram_tui.card.choices import name_in_both_scripts
+from buckram_tui.card.words import full_day, span
+from buckram_tui.widgets.line import Cell
+from buckram_tui.widgets.lines import spread, wrapped
+
+RUN_WORDS = {"basic": "issues", "supplement": "supplements", "index": "indexes"}
+
+
+def head_lines(card: Card, box: Box | None, width: int, receipt_date: date | None) -> list[list[Cell]]:
+    """Four lines: title, place, notes, and the lit issue with what Enter does to it."""
+    title = card.title
+    return [
+        spread([(f" {name_in_both_scripts(title)}", "title")], (f"{title.issn} ", "normal"), width),
+        [(f" {_place(card)}", "normal")],
+        _notes(card),
+        lit_line(card, box, receipt_date),
+    ]
+
+
+def _place(card: Card) -> str:
+    title = card.title
+    where = [
+        f"{copy.location or 'no location'}{f' c.{copy.number}' if len(card.copies) > 1 else ''}"
+        f"{f' [{copy.call_number}]' if copy.call_number and copy.call_number != title.call_number else ''}"
+        for copy in card.copies
+    ]
+    parts = [title.call_number, ", ".join(where), title.frequency_name]
+    if card.run != "basic":
+        parts.append(f"showing {RUN_WORDS[card.run]}")
+    elif len(card.runs) > 1:
+        parts.append("+ " + ", ".join(RUN_WORDS[run] for run in card.runs if run != "basic"))
+    return "  ".join(part for part in parts if part)
+
+
+def _notes(card: Card) -> list[Cell]:
+    title = card.title
+    if card.unread:
+        more = f"  (+{len(card.unread) - 1} more)" if len(card.unread) > 1 else ""
+        return [(" ! New note: ", "warn"), (card.unread[0].text + more, "note")]
+    treated = [title.treatment, "route" if any(copy.routed for copy in card.copies) else ""]
+    line: list[Cell] = [(" " + "  ".join(part for part in treated if part), "normal")]
+    if card.notes:
+        line += [("  Note: ", "dim"), (card.notes[0].text, "note")]
+        if len(card.notes) > 1:
+            line.append((f"  (+{len(card.notes) - 1} more)", "dim"))
+    return line
+
+
+def lit_line(card: Card, box: Box | None, receipt_date: date | None) -> list[Cell]:
+    """The lit issue, and what Enter does to it."""
+    if box is None:
+        return [
+            (" Nothing is expected: ", "warn"),
+            ("the title has no pattern here, or it has ended.", "normal"),
+        ]
+    issue = box.issue
+    line: list[Cell] = [(f" {issue.label or issue.number}", "here")]
+    if issue.status in RECEIVABLE:
+        if issue.status not in {Status.EXPECTED, Status.PARTIAL}:
+            line.append((f"  {issue.status}", "warn"))
+        elif box.late:
+            line.append((f"  late {span(box.late)}", "late"))
+        copy = card.copies[min(issue.copies_here, len(card.copies) - 1)] if card.copies else None
+        to = f" for {copy.location}" if copy and copy.location else ""
+        which = f" c.{copy.number} of {len(card.copies)}" if copy and len(card.copies) > 1 else ""
+        as_of = f" as of {full_day(receipt_date)}" if receipt_date else ""
+        line += [("  ", "normal"), ("Enter", "key"), (f" receives{which}{to}{as_of}", "normal")]
+    else:
+        line.append((f"  {_what_became(box)}", "good" if issue.status is Status.ARRIVED else "warn"))
+    return line
+
+
+def _what_became(box: Box) -> str:
+    issue = box.issue
+    told = str(issue.status)
+    if issue.status is Status.AT_BINDERY:
+        told = "at the bindery"
+    if issue.received_on:
+        told += f", received {full_day(issue.received_on)}"
+    return told
+
+
+def note_lines(notes: Sequence[Note], width: int, *, stops: bool) -> list[list[Cell]]:
+    """The notes in full, for reading."""
+    what = "Read this before the receipt counts" if stops else "Notes"
+    lines: list[list[Cell]] = [[], [(f"  {what}", "warn" if stops else "title")], []]
+    for note in notes:
+        sign = "!" if not note.read and note.stops else " "
+        for n, text in enumerate(wrapped(note.text, max(width - 6, 10))):
+            lines.append([(f"  {sign if n == 0 else ' '} ", "warn"), (text, "note")])
+        by = f"{note.written_by or 'from the record'}, {note.written_at[:10]}"
+        lines += [[(f"    {by}", "dim")], []]
+    if not notes:
+        lines.append([("  There are none.", "dim")])
+    return lines

@@ -1,0 +1,26 @@
+"""What stands where the card will stand, while nothing is in hand."""
+
+from __future__ import annotations
+
+from buckram_tui.widgets.line import Cell
+
+
+def welcome_lines(*, demo: bool) -> list[list[Cell]]:
+    """What can be done; on the demonstration library also what to try."""
+    lines: list[list[Cell]] = [
+        [],
+        [("  Scan the barcode of a piece, or type its ISSN,", "normal")],
+        [("  its CODEN or words of its title.", "normal")],
+        [],
+        [("  Enter", "key"), (" then receives the issue that is lit.", "normal")],
+    ]
+    if demo:
+        lines += [
+            [],
+            [("  This is a demonstration library. Try:", "dim")],
+            [("  0028-0836", "typed"), ("  Enter: Nature; Enter: received", "dim")],
+            [("  economist", "typed"), ("  Enter: found by its words", "dim")],
+            [("  ^Z       ", "key"), ("  the last receipt is taken back", "dim")],
+            [("  F4       ", "key"), ("  what is late", "dim")],
+        ]
+    return lines

@@ -1,0 +1,1 @@
+"""Title look-up: the lit title in words."""

@@ -1,0 +1,96 @@
+"""One title in words: what we have, what came, what comes, where it is, who has it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from buckram.desk.looking_up import Detail
+from buckram.storage.titles import Link
+from buckram_tui.card.words import full_day
+from buckram_tui.widgets.line import Cell
+from buckram_tui.widgets.lines import wrapped
+
+LABEL = 20
+"""Cells of the names at the left."""
+
+# Second indicators of 780 and 785, in order from 0.
+_EARLIER = (
+    "Continues", "Continues in part", "Supersedes", "Supersedes in part", "Union of", "Absorbed",
+    "Absorbed in part", "Separated from",
+)  # fmt: skip
+_LATER = (
+    "Continued by", "Continued in part by", "Superseded by", "Superseded in part by", "Absorbed by",
+    "Absorbed in part by", "Split into", "Merged with", "Changed back to",
+)  # fmt: skip
+
+
+def detail_lines(found: Detail, width: int, today: date) -> list[list[Cell]]:
+    """The detail as lines of at most `width` cells, the most wanted first."""
+    title = found.title
+    lines: list[list[Cell]] = [[], [(f" {title.name}", "title")]]
+    if title.vernacular:
+        lines.append([(f" {title.vernacular}", "title")])
+
+    def tell(name: str, text: str, style: str = "normal") -> None:
+        for n, part in enumerate(wrapped(text, max(width - LABEL - 2, 10))):
+            lines.append([(f" {name if n == 0 else '':<{LABEL}}", "dim"), (part, style)])
+
+    for copy in found.copies:
+        where = (
+            f"{copy.location or 'no location'}, {copy.call_number or title.call_number or 'no call number'}"
+        )
+        tell(
+            "Where" if copy is found.copies[0] else "",
+            where + (f", copy {copy.number}" if len(found.copies) > 1 else ""),
+        )
+    if found.last:
+        came = f", came {full_day(found.last.received_on)}" if found.last.received_on else ""
+        tell("Newest here", f"{found.last.label}{came}", "here")
+    if found.next and found.next.expected_on:
+        tell("Next", f"{found.next.label}, {when(found.next.expected_on, today)}")
+    if found.at_bindery:
+        s = "" if found.at_bindery == 1 else "s"
+        tell("At bindery", f"{found.at_bindery} issue{s}", "warn")
+    for name, text in found.holdings:
+        tell(name, text)
+    if found.readers:
+        tell("Goes to", ", ".join(found.readers))
+    for note in found.notes:
+        tell("Note", note.text, "note")
+    tell(
+        "Published",
+        "  ".join(
+            p for p in (title.publisher, title.place, title.frequency_text or title.frequency_name) if p
+        ),
+    )
+    if title.status == "ceased":
+        tell("", "No longer published.")
+    for link in found.links:
+        tell(relation(link), link.name)
+    if found.variants:
+        tell("Also called", "; ".join(found.variants))
+    tell(
+        "Numbers",
+        ", ".join(
+            f"{kind.upper() if kind in {'issn', 'coden', 'lccn'} else kind} {value}"
+            for kind, value in found.identifiers
+        ),
+    )
+    return lines
+
+
+def when(expected_on: date, today: date) -> str:
+    """The day an issue is looked for, and how far that is."""
+    days = (expected_on - today).days
+    far = "today" if days == 0 else f"in {days} days" if days > 0 else f"{-days} days ago"
+    return f"looked for on {full_day(expected_on)} ({far})"
+
+
+def relation(link: Link) -> str:
+    """What a linking field says, in a word or two (MARC 21, 760-787)."""
+    words = {"780": _EARLIER, "785": _LATER}.get(link.tag)
+    if words:
+        place = int(link.relation) if link.relation.isdigit() else len(words)
+        return words[place] if place < len(words) else ("Earlier" if link.tag == "780" else "Later")
+    names = {"770": "Supplement", "772": "Supplement to", "775": "Other edition", "776": "Other form"}
+    return names.get(link.tag, "Related")

@@ -1,0 +1,125 @@
+"""What all screens share: a title bar, the scan line, a body, one line of news, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from buckram_tui.keys import EVERYWHERE, bindings
+from buckram_tui.terminal.outcomes import Place, Submit
+from buckram_tui.widgets.bars import Key, KeyBar, Level, StatusLine, TitleBar
+from buckram_tui.widgets.lines import Lines, wrapped
+from buckram_tui.widgets.scanline import ScanLine
+
+if TYPE_CHECKING:
+    from buckram.desk.desk import Desk
+    from buckram_tui.app import DeskApp
+
+
+CSS = """
+Screen { layout: vertical; overflow: hidden; background: ansi_default; color: ansi_default; }
+Horizontal { height: 1fr; }
+#side { width: 24; }
+.wide #side { width: 36; }
+.gone { display: none; }
+"""
+"""The one sheet of style for every screen: the terminal's own colours, nothing scrolls by itself."""
+
+
+def hidden(widget: Widget) -> Widget:
+    """The widget, not shown yet."""
+    widget.add_class("gone")
+    return widget
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the desk. Subclasses give `body`, `HEADING`, `keys` and the text of `EXPLAINS`."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    HEADING: ClassVar[str] = ""
+    PROMPT: ClassVar[str] = "Scan"
+    HINT: ClassVar[str] = ""
+    EXPLAINS: ClassVar[str] = ""
+
+    place = Place()
+
+    def compose(self) -> ComposeResult:
+        """Top to bottom."""
+        yield TitleBar(self.HEADING, id="title")
+        yield ScanLine(self.PROMPT, self.HINT, id="scan")
+        yield from self.body()
+        yield StatusLine(id="news")
+        more = Lines(id="more")
+        more.styles.height = 1
+        yield hidden(more)
+        yield KeyBar(id="keys")
+
+    def body(self) -> Iterator[Widget]:
+        """The widgets between the scan line and the news."""
+        raise NotImplementedError
+
+    @property
+    def desk_app(self) -> DeskApp:
+        """The application."""
+        return cast("DeskApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.desk_app.desk
+
+    def keys(self) -> Sequence[Key]:
+        """The keys that work now, the most important first."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Textual's event. It goes to every class of the family, so the work is in a method of its own."""
+        self.come_to_front()
+
+    def come_to_front(self) -> None:
+        """The screen comes to the front: what it shows may be old."""
+        self.query_one("#title", TitleBar).show(self.heading(), self.desk_app.who_and_when())
+        self.refresh_all()
+        self.show_keys()
+
+    def heading(self) -> str:
+        """The left side of the title bar."""
+        return f"Buckram  {self.HEADING}"
+
+    def refresh_all(self) -> None:
+        """Show everything as it is now."""
+        raise NotImplementedError
+
+    def show_keys(self) -> None:
+        """Bring the key bar up to date."""
+        self.query_one("#keys", KeyBar).show(self.keys())
+
+    def news(self, text: str, level: Level = Level.OK) -> None:
+        """One sentence about what just happened. What does not fit goes on in a second line."""
+        first, *rest = wrapped(text, max(self.size.width - 4, 20)) or [""]
+        self.query_one("#news", StatusLine).show(first, level)
+        more = self.query_one("#more", Lines)
+        more.show([[("   " + " ".join(rest), level.value if level is not Level.OK else "normal")]])
+        more.set_class(not rest, "gone")
+
+    def typed(self, text: str) -> None:
+        """What stands on the scan line changed."""
+
+    async def take_scan(self, scan: Submit) -> None:
+        """A line was scanned or typed while this screen is in front. By default it is checked in."""
+        await self.desk_app.go("check-in")
+        await self.desk_app.check_in.take_scan(scan)
+
+    def action_explain(self) -> None:
+        """`?`: explain the screen."""
+        self.desk_app.explain(self.HEADING, self.EXPLAINS)
+
+    async def action_back(self) -> None:
+        """Esc: back to check-in."""
+        await self.desk_app.go("check-in")

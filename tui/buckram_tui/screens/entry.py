@@ -1,0 +1,36 @@
+"""The one-line field for prose: a note, a date. It stands where the scan line stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+
+class Entry(Input):
+    """Asks one question; Enter answers, Esc leaves. A scan that comes meanwhile is taken out of it."""
+
+    DEFAULT_CSS = """
+    Entry, Entry:focus { height: 1; border: none; padding: 0 1; background: ansi_default; width: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", show=False),
+        Binding("escape", "give_up", show=False),
+    ]
+
+    def __init__(self, question: str, answered: Callable[[str], None], gave_up: Callable[[], None]) -> None:
+        super().__init__(placeholder=question, compact=True)
+        # A cursor that blinks is what an idle screen would send all day.
+        self.cursor_blink = False
+        self._answered = answered
+        self._gave_up = gave_up
+
+    def action_answer(self) -> None:
+        """Enter."""
+        self._answered(self.value)
+
+    def action_give_up(self) -> None:
+        """Esc."""
+        self._gave_up()
