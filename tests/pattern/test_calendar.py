@@ -21,13 +21,13 @@ def issues_until(codes: str, first: date, last: date) -> list[date]:
     return list(takewhile(lambda day: day <= last, days))
 
 
-@pytest.mark.parametrize(("codes", "year", "days"), table_rows("calendar.txt"))
+@pytest.mark.parametrize(("codes", "year", "days"), list(table_rows("calendar.txt")))
 def test_days_of_a_year(codes: str, year: str, days: str) -> None:
     wanted = [date.fromisoformat(f"{year}-{day}") for day in days.split()]
     assert issues_until(codes, wanted[0], date(int(year), 12, 31)) == wanted[1:]
 
 
-@pytest.mark.parametrize(("codes", "first", "counts"), table_rows("counts.txt"))
+@pytest.mark.parametrize(("codes", "first", "counts"), list(table_rows("counts.txt")))
 def test_issues_a_year(codes: str, first: str, counts: str) -> None:
     for pair in counts.split(","):
         year, count = map(int, pair.split())

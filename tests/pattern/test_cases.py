@@ -32,7 +32,7 @@ def settings(lines: list[str]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("lines", cases())
+@pytest.mark.parametrize("lines", list(cases()))
 def test_the_issues_that_follow(lines: list[str]) -> None:
     field = field_of(next(line for line in lines if line.startswith("85")))
     holding = field_of(next(line for line in lines if line.startswith("86")))

@@ -35,7 +35,7 @@ def comparable(issues: list[dict[str, str]], kind: str) -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("row", rows())
+@pytest.mark.parametrize("row", list(rows()))
 def test_worked_case(row: dict[str, Any]) -> None:
     answer = predict_line(row)
     if row["kind"] == "error":

@@ -53,6 +53,14 @@ class LineLost(events.Event, bubble=False):
     """The terminal is gone: its input ended or its output failed."""
 
 
+class InputFailed(events.Event, bubble=False):
+    """The input thread met an error that nobody foresaw. error: it."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class Drained(events.Event, bubble=False):
     """The terminal took everything, after it had fallen behind."""
 
@@ -109,7 +117,7 @@ class DeskDriver(Driver):
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
         self._wake = os.pipe()
         self._reader = Thread(
-            target=self._read_keys, args=(self._wake[0],), name="terminal-input", daemon=True
+            target=self._run_input, args=(self._wake[0],), name="terminal-input", daemon=True
         )
         self._reader.start()
         self._send_size()
@@ -198,6 +206,12 @@ class DeskDriver(Driver):
 
     def _tell(self, event: type[events.Event]) -> Callable[[], None]:
         return lambda: self.process_message(event())
+
+    def _run_input(self, wake: int) -> None:
+        try:
+            self._read_keys(wake)
+        except Exception as error:  # noqa: BLE001 - a dead thread says nothing: the program would only be deaf
+            self.process_message(InputFailed(error))
 
     def _read_keys(self, wake: int) -> None:
         """The input thread: until it is woken, or the terminal's input ends."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from textual.app import App, ReturnType
 
-from buckram_tui.terminal.driver import LineLost
+from buckram_tui.terminal.driver import InputFailed, LineLost
 
 FAULT = 70
 """Exit code after an unexpected error (EX_SOFTWARE of sysexits.h)."""
@@ -50,6 +50,10 @@ class Lifeline(App[ReturnType]):
     def on_line_lost(self, _: LineLost) -> None:
         """The terminal is gone, whether or not SIGHUP said so."""
         self.end("hung up", 128 + signal.SIGHUP)
+
+    def on_input_failed(self, event: InputFailed) -> None:
+        """Raised here, an error of the input thread ends the program like any other."""
+        raise event.error
 
     def _handle_exception(self, error: Exception) -> None:
         if self.is_headless:

@@ -220,7 +220,7 @@ class ScanReader:
         return [Submit(text, raw, burst, at)] if text else []
 
     def _paste_piece(self, piece: str, at: float) -> None:
-        for character in _UNWANTED.sub("", piece):
+        for character in _UNWANTED.sub("", piece.replace("\t", " ")):
             self._line.add(character, at)
         self._raw.extend(piece)
 
