@@ -177,3 +177,18 @@ def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     result = run("import", str(tmp_path / "none.mrc"), db=tmp_path / "library.db")
     assert result.exit_code == 2
     assert "none.mrc" in result.stderr
+
+
+def test_settings_are_shown_and_changed(shelf: Shelf) -> None:
+    assert "day_first        yes" in run("settings", db=shelf.path).output
+    assert run("settings", "day_first", "no", db=shelf.path).output.split()[:2] == ["day_first", "no"]
+    assert json.loads(run("settings", "--json", db=shelf.path).output)["day_first"] is False
+
+
+@pytest.mark.parametrize(
+    "words", [("nothing", "1"), ("bell", "loud"), ("horizon_months", "0"), ("horizon_issues", "x")]
+)
+def test_a_setting_that_cannot_be_is_refused(shelf: Shelf, words: tuple[str, str]) -> None:
+    result = run("settings", *words, db=shelf.path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("buckram: ")

@@ -17,6 +17,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Input
 
 from buckram_tui.terminal.app import TerminalApp
+from buckram_tui.terminal.driver import InputFailed
 from buckram_tui.terminal.lifeline import run
 from buckram_tui.terminal.outcomes import Place, Submit
 from buckram_tui.widgets.bars import KeyBar, Level, StatusLine, TitleBar
@@ -37,6 +38,7 @@ class Desk(Screen[None]):
         Binding("f2", "app.ask", "Ask"),
         Binding("f3", "app.write", "Write"),
         Binding("f4", "app.boom", "Boom"),
+        Binding("f5", "app.input_boom", "Boom in the input thread"),
         Binding("f10", "app.quit", "Quit"),
     ]
 
@@ -145,6 +147,9 @@ class Host(TerminalApp[None]):
 
     def action_boom(self) -> None:
         raise RuntimeError("boom")
+
+    def action_input_boom(self) -> None:
+        self.post_message(InputFailed(RuntimeError("boom")))
 
 
 if __name__ == "__main__":

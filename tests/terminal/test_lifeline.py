@@ -60,13 +60,19 @@ def test_a_line_that_nobody_reads_does_not_keep_the_program(tmp_path: Path) -> N
     assert terminal.code == 128 + signal.SIGTERM
 
 
-@pytest.mark.parametrize("flags", [(), ("--boom",)], ids=["in an action", "while mounting"])
-def test_an_unexpected_error_ends_with_one_sentence_and_a_log(tmp_path: Path, flags: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("flags", "key"),
+    [((), b"\x1bOS"), ((), b"\x1b[15~"), (("--boom",), b"")],
+    ids=["in an action", "told by the input thread", "while mounting"],
+)
+def test_an_unexpected_error_ends_with_one_sentence_and_a_log(
+    tmp_path: Path, flags: tuple[str, ...], key: bytes
+) -> None:
     terminal, _ = host(tmp_path / "log", *flags)
     with terminal:
-        if not flags:
+        if key:
             terminal.wait_for(READY)
-            terminal.send(b"\x1bOS")
+            terminal.send(key)
         assert terminal.wait_end(5) == 70
         assert terminal.attributes == terminal.attributes_before
     shown = bytes(terminal.output).rpartition(SHOW_CURSOR)[2].decode()

@@ -130,8 +130,8 @@ def test_paste_gives_a_scan_for_each_line_and_keeps_the_rest() -> None:
 
 
 def test_paste_drops_control_characters_and_keeps_fnc1() -> None:
-    out = ScanReader().paste("\x0201\x1d10\x1b\n", 5.0)
-    assert [o.text for o in out if isinstance(o, Submit)] == ["01\x1d10"]
+    out = ScanReader().paste("\x0201\x1d10\x1b\n0317-8471\tNature\n", 5.0)
+    assert [o.text for o in out if isinstance(o, Submit)] == ["01\x1d10", "0317-8471 Nature"]
 
 
 def test_an_ending_right_behind_a_paste_presses_nothing() -> None:

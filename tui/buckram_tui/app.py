@@ -44,6 +44,7 @@ class DeskApp(TerminalApp[None]):
         self._open_desk = open_desk
         self._desk: Desk | None = None
         self._leaving = False
+        self._bell = True
         self.demo = demo
         self.problem: BuckramError | None = None
         self.check_in = CheckIn()
@@ -86,10 +87,17 @@ class DeskApp(TerminalApp[None]):
             self.problem = problem
             self.exit(return_code=2)
             return
+        self._heed_settings(self._desk)
         self.check_in.come_to_front()
         self.release_scans()
         gc.enable()
         self.call_later(self._warm)
+
+    def _heed_settings(self, desk: Desk) -> None:
+        from buckram.desk.deciding import decided
+
+        self._bell = bool(decided(desk.library, "bell"))
+        self.diff_output = bool(decided(desk.library, "few_bytes"))
 
     def _warm(self) -> None:
         """What the first scan would wait for."""
@@ -162,7 +170,8 @@ class DeskApp(TerminalApp[None]):
         """Make the person look: one bell, and the sentence."""
         if isinstance(self.screen, DeskScreen):
             self.screen.news(text, level)
-        self.bell()
+        if self._bell:
+            self.bell()
 
     def explain(self, heading: str, text: str) -> None:
         """Open the explanation of a screen."""
@@ -201,6 +210,8 @@ class DeskApp(TerminalApp[None]):
 
     def _extend(self, title_id: int) -> None:
         from buckram.desk.ahead import extend
+        from buckram.desk.deciding import horizon
 
-        if extend(self.desk.library, title_id, self.desk.today()):
+        library = self.desk.library
+        if extend(library, title_id, self.desk.today(), horizon(library)):
             self.check_in.reload()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from buckram.errors import PatternError
 from buckram.holdings import card_texts
@@ -11,7 +12,7 @@ from buckram.pattern import Prediction, parse_pattern, predictions
 from buckram.pattern.field import Field
 from buckram.rules.horizon import Horizon, within
 from buckram.rules.lateness import Lag, lag
-from buckram.storage import issues, titles
+from buckram.storage import intake, issues, titles
 from buckram.storage.issues import NewIssue, PatternRow
 from buckram.storage.library import Library
 
@@ -21,24 +22,34 @@ def extend(library: Library, title_id: int, today: date, horizon: Horizon | None
 
     The `horizon` is the library's or the default. Runs without a pattern that holds are left alone.
     """
-    horizon = horizon or Horizon()
-    the_lag = lag(titles.own_lags(library, title_id), titles.vendor_lag(library, title_id))
-    made = 0
     with library.transaction():
-        for pattern in _running(issues.patterns(library, title_id), today):
-            last = issues.last_of(library, title_id, pattern.run)
-            if last is None:
-                continue
-            waiting = issues.ahead(library, title_id, pattern.run, today)
-            found = _as_far_as_it_goes(pattern.field, last.designation)
-            new = [
-                new_issue(pattern.field, prediction, the_lag)
-                for prediction in within(found, waiting, today, horizon)
-            ]
-            rows = issues.rows_ahead(title_id, pattern.run, pattern.id, last.position, new)
-            library.connection.executemany(issues.INSERT_AHEAD, rows)
-            made += len(rows)
-    return made
+        return extend_all(library, (title_id,), today, horizon)
+
+
+def extend_all(
+    library: Library, title_ids: Iterable[int], today: date, horizon: Horizon | None = None
+) -> int:
+    """`extend` for many titles, inside a transaction of the caller's; gives how many issues were made."""
+    horizon = horizon or Horizon()
+    rows = [row for title_id in title_ids for row in _missing(library, title_id, today, horizon)]
+    intake.write(library, issues.INSERT_AHEAD, rows)
+    return len(rows)
+
+
+def _missing(library: Library, title_id: int, today: date, horizon: Horizon) -> Iterator[tuple[Any, ...]]:
+    """The rows that a title lacks, for INSERT_AHEAD."""
+    the_lag = lag(titles.own_lags(library, title_id), titles.vendor_lag(library, title_id))
+    for pattern in _running(issues.patterns(library, title_id), today):
+        last = issues.last_of(library, title_id, pattern.run)
+        if last is None:
+            continue
+        waiting = issues.ahead(library, title_id, pattern.run, today)
+        found = _as_far_as_it_goes(pattern.field, last.designation)
+        new = [
+            new_issue(pattern.field, prediction, the_lag)
+            for prediction in within(found, waiting, today, horizon)
+        ]
+        yield from issues.rows_ahead(title_id, pattern.run, pattern.id, last.position, new)
 
 
 def _running(found: list[PatternRow], today: date) -> list[PatternRow]:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from enum import StrEnum
 
 from buckram.desk.cards import light
+from buckram.desk.deciding import decided
 from buckram.desk.desk import Desk, InHand
 from buckram.desk.receiving import Receipt, UnreadNotes, receive
 from buckram.desk.resolving import Meaning, resolve
 from buckram.errors import Refused
 from buckram.identify import AddonOnly, Coden, IssnScan, Reading, Rejected, Words, read
-from buckram.storage import issues, settings, sittings
+from buckram.storage import issues, sittings
 from buckram.storage.notes import Note
 from buckram.storage.titles import TitleLine
 
@@ -63,7 +64,7 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
     An exact hit (the code names one issue that is to come) is received at once; anything else opens
     the title, or asks.
     """
-    reading = read(raw, institution=settings.read(desk.library, "institution"))
+    reading = read(raw, institution=decided(desk.library, "institution") or None)
     if isinstance(reading, AddonOnly):
         return _kept(desk, _second_half(desk, reading))
     meaning = resolve(desk.library, reading, desk.today())

@@ -16,10 +16,10 @@ from buckram.exchange.marc.bib import BibRead
 from buckram.exchange.marc.callnumber import CallNumber, CallScheme
 from buckram.exchange.marc.mfhd import HoldingsRead, Place, Statement
 from buckram.holdings import card_texts, statement
-from buckram.holdings.runs import run_of
+from buckram.holdings.runs import is_single
 from buckram.identify import call_sort, sort_title
 from buckram.pattern import Pattern, parse_pattern, published_date
-from buckram.pattern.chronology import Moment, read_moments, season_months
+from buckram.pattern.chronology import ChronologyLevel, read_moments, season_months
 from buckram.pattern.field import Field
 
 RUNS = {
@@ -257,9 +257,7 @@ def _divided(received: Sequence[Field]) -> tuple[list[Field], list[Field]]:
     itemised: list[Field] = []
     compressed: list[Field] = []
     for field in received:
-        run = run_of(field)
-        single = run.single and run.published and any(run.first.values())
-        (itemised if single else compressed).append(field)
+        (itemised if is_single(field) else compressed).append(field)
     return itemised, compressed
 
 
@@ -269,10 +267,12 @@ def _issues(
     items = {(one.tag[2], one.link): one for one in reversed(read.items) if one.link}
     for field in itemised:
         run, link = RUNS[field.tag], link_of(field)
-        own = captions.get((run, link), Field(_CAPTIONS[field.tag], "  ", ()))
-        values = {code: value.strip() for code, value in field.subfields if code in _LEVELS and value.strip()}
+        own = captions.get((run, link)) or Field(_CAPTIONS[field.tag], "  ", ())
+        values = {
+            code: bare for code, value in field.subfields if code in _LEVELS and (bare := value.strip())
+        }
         # 876 goes with 863, 877 with 864, 878 with 865.
-        item = items.get((str(int(field.tag[2]) + 3), field.first("8").strip()))
+        item = items.get((str(int(field.tag[2]) + 3), field.first("8").strip())) if items else None
         number = field.first("t") or (item.copy if item else "")
         texts = card_texts(own, values)
         yield GivenIssue(
@@ -305,7 +305,8 @@ def _published(captions: Field, values: Mapping[str, str]) -> date | None:
         # Only a regularity ($y) can say more of the day than the chronology of the issue itself.
         if pattern.rules and (exact := published_date(pattern, Field.of("863", "  ", values.items()))):
             return exact
-        return _begins(pattern, read_moments(pattern.chronology, dict(values)))
+        dated = tuple([(level.code, values.get(level.code, "")) for level in pattern.chronology])
+        return _begins(pattern.chronology, dated, pattern.winter_opens_year, pattern.southern)
     except PatternError:
         return None
 
@@ -316,14 +317,24 @@ def _parsed(captions: Field) -> Pattern:
     return parse_pattern(captions)
 
 
-def _begins(pattern: Pattern, moments: Sequence[Moment]) -> date | None:
-    """The first day of the period that is dated."""
+@lru_cache(maxsize=4096)
+def _begins(
+    levels: tuple[ChronologyLevel, ...],
+    dated: tuple[tuple[str, str], ...],
+    winter_first: bool,
+    southern: bool,
+) -> date | None:
+    """The first day of the period that is dated. Kept, because a thousand monthlies bear the same months.
+
+    Raises PatternError when the chronology has no sense.
+    """
+    moments = read_moments(levels, dict(dated))
     if not moments or not 1 < moments[0].year < 9990:
         return None
     first = moments[0]
     if exact := first.on():
         return exact
-    seasons = season_months(winter_first=pattern.winter_opens_year, southern=pattern.southern)
+    seasons = season_months(winter_first=winter_first, southern=southern)
     return date(first.year, seasons.get(first.label, first.label or 1), 1)
 
 

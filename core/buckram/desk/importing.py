@@ -114,11 +114,11 @@ class _Import:
             for numbered in sound:
                 step.take(numbered)
             taking.rows.flush()
+            # With the records, or an import that breaks off here would leave titles that nobody foresees.
+            ahead.extend_all(self.library, sorted(taking.extend), self.desk.today())
             intake.seen(self.library, step.seen)
             intake.touched(self.library, step.touched)
         self.account.receipts += taking.received
-        for title_id in sorted(taking.extend):
-            ahead.extend(self.library, title_id, self.desk.today())
 
     def _numbered(self, raw: RawRecord) -> _Numbered:
         record = raw.pick(_NUMBERED)

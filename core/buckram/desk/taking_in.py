@@ -24,6 +24,8 @@ from buckram.storage.titles import hyphened
 
 CopyIds = Sequence[tuple[GivenCopy, int]]
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class TakingIn:
     """One batch, inside a transaction. day: of the import (ISO), at: its moment. warnings: sentences on the
@@ -146,9 +148,10 @@ class TakingIn:
         known = {identity(one.designation): one for one in there}
         fresh = not there
         for given in issues:
-            found = known.get(given.identity)
+            named = given.identity
+            found = known.get(named)
             if found is None:
-                found = known[given.identity] = self._new_issue(title, given, there, fresh=fresh)
+                found = known[named] = self._new_issue(title, given, there, fresh=fresh)
             elif found.status == "expected":
                 found.status, found.touched = "arrived", True
                 self.rows.arrived(found.id)
@@ -180,7 +183,7 @@ class TakingIn:
             given.run,
             _pattern_id(title, given.run, given.link),
             one.position,
-            json.dumps(designation, ensure_ascii=False),
+            _json(designation),
             given.volume,
             given.number,
             given.cover,
@@ -224,7 +227,7 @@ def search_text(parts: Sequence[str | None]) -> str:
 
 def pattern_key(field: Field) -> tuple[str, int, str, str, str]:
     """Run, link, tag, indicators and subfields of a pattern, as the file keeps them."""
-    subfields = json.dumps(field.subfields, ensure_ascii=False)
+    subfields = _json(field.subfields)
     return RUNS[field.tag], _number(link_of(field)), field.tag, field.indicators, subfields
 
 

@@ -83,6 +83,15 @@ def run_of(field: Field) -> Run:
     )
 
 
+def is_single(field: Field) -> bool:
+    """Whether an 863, 864 or 865 field records one issue that was published, and not a run."""
+    values = [value for code, value in field.subfields if code in LEVEL_CODES and value.strip()]
+    if not values or field.indicators[1:2] == "4":
+        return False
+    # Only a hyphen makes a run; where there is none, as in nearly every field of a long record, it is one issue.
+    return not any("-" in value for value in values) or run_of(field).single
+
+
 def _ends(value: str) -> tuple[str, str, bool]:
     if value.endswith("-") and len(value) > 1:
         return value[:-1], value[:-1], True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from buckram.storage.library import Library, Row
@@ -32,6 +33,10 @@ _INSERT = {
     f" ({', '.join(columns.split())}) VALUES ({', '.join('?' * len(columns.split()))})"
     for table, columns in COLUMNS.items()
 }
+ROWS_AT_ONCE = 32
+"""Rows to one INSERT. SQLite builds the lists of the CHECKs (`kind IN (...)`) anew for each statement, which
+takes longer than to put in a row; from about thirty rows on, more to a statement bring little."""
+
 _SEEN = "CREATE TEMP TABLE IF NOT EXISTS import_seen (record_id INTEGER PRIMARY KEY)"
 _TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS import_touched (title_id INTEGER PRIMARY KEY)"
 
@@ -130,7 +135,7 @@ class Intake:
         connection = self.library.connection
         for table, rows in self._rows.items():
             if rows:
-                connection.executemany(_INSERT[table], rows)
+                write(self.library, _INSERT[table], rows)
                 rows.clear()
         if self._calls:
             connection.executemany(
@@ -146,6 +151,21 @@ class Intake:
                 self._arrived,
             )
             self._arrived.clear()
+
+
+def write(library: Library, insert: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows through `insert`, which ends in "VALUES (?, ?)" for one of them."""
+    head, _, marks = insert.rpartition(" VALUES ")
+    even = len(rows) - len(rows) % ROWS_AT_ONCE
+    if even:
+        library.connection.executemany(
+            f"{head} VALUES {', '.join([marks] * ROWS_AT_ONCE)}",
+            (
+                tuple(chain.from_iterable(rows[start : start + ROWS_AT_ONCE]))
+                for start in range(0, even, ROWS_AT_ONCE)
+            ),
+        )
+    library.connection.executemany(insert, rows[even:])
 
 
 def begin(library: Library) -> None:

@@ -18,6 +18,7 @@ COMMANDS = {
     "receive": "Receive without a screen: codes in, JSON lines out.",
     "import": "Read MARC records into the library.",
     "predict": "Say which issues come next.",
+    "settings": "Show or change what the library decided once.",
     "doctor": "Check the file, the terminal and the scanner.",
     "backup": "Copy the library file while it is in use.",
 }

@@ -11,6 +11,7 @@ import click
 
 from buckram.desk.ahead import extend
 from buckram.desk.checkin import Done, Outcome, receive_lit, scan
+from buckram.desk.deciding import horizon
 from buckram.desk.desk import Desk
 from buckram.errors import Refused
 from buckram.storage import issues, titles
@@ -53,7 +54,7 @@ def receive_codes(desk: Desk, codes: Iterable[str], *, lit: bool) -> Iterable[Ou
                 )
         yield outcome
         if outcome.receipt:
-            extend(desk.library, outcome.receipt.title_id, desk.today())
+            extend(desk.library, outcome.receipt.title_id, desk.today(), horizon(desk.library))
 
 
 def as_json(desk: Desk, outcome: Outcome) -> dict[str, Any]:

@@ -46,11 +46,11 @@ class CardActs(AskingScreen):
         self.ask("Received on (today, yesterday, 18, 18 nov, -3)", self._dated)
 
     def _dated(self, text: str) -> None:
+        from buckram.desk.deciding import decided
         from buckram.rules.typed_day import typed_day
-        from buckram.storage import settings
 
         desk = self.desk
-        day_first = bool(settings.read(desk.library, "day_first", True))
+        day_first = bool(decided(desk.library, "day_first"))
         desk.back_date(typed_day(text, desk.today(), day_first=day_first))
         self.come_to_front()
         stays = "This day stays until you change it."
