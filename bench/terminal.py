@@ -135,6 +135,8 @@ def main() -> None:
     today = date.today()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = folder
+        # An installed program has its compiled files.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         demo = Path(folder) / "demo.db"
         build(demo, today)
         paint_line("demonstration library", demo)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from buckram.errors import PatternError
 from buckram.holdings import card_texts
-from buckram.pattern import Prediction, parse_pattern, predictions
+from buckram.pattern import Pattern, Prediction, parse_pattern, predictions
 from buckram.pattern.field import Field
 from buckram.rules.horizon import Horizon, within
 from buckram.rules.lateness import Lag, lag
@@ -58,10 +59,19 @@ def _running(found: list[PatternRow], today: date) -> list[PatternRow]:
     return list(holding.values())
 
 
+@lru_cache(maxsize=512)
+def parsed(captions: Field) -> Pattern:
+    """The pattern of a caption field. Kept, because all issues of a record and most monthlies share theirs.
+
+    Raises PatternError.
+    """
+    return parse_pattern(captions)
+
+
 def predicted(pattern: Field, designation: Mapping[str, str]) -> Iterator[Prediction]:
     """The issues after the designated one. Raises PatternError when nobody can predict from the pattern."""
     tag = {"853": "863", "854": "864", "855": "865"}[pattern.tag]
-    return predictions(parse_pattern(pattern), Field.of(tag, "  ", designation.items()))
+    return predictions(parsed(pattern), Field.of(tag, "  ", designation.items()))
 
 
 def _as_far_as_it_goes(pattern: Field, designation: Mapping[str, str]) -> Iterator[Prediction]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from buckram.desk.ahead import parsed
 from buckram.errors import PatternError
 from buckram.exchange.marc.bib import BibRead
 from buckram.exchange.marc.callnumber import CallNumber, CallScheme
@@ -18,7 +19,7 @@ from buckram.exchange.marc.mfhd import HoldingsRead, Place, Statement
 from buckram.holdings import card_texts, statement
 from buckram.holdings.runs import is_single
 from buckram.identify import call_sort, sort_title
-from buckram.pattern import Pattern, parse_pattern, published_date
+from buckram.pattern import published_date
 from buckram.pattern.chronology import ChronologyLevel, read_moments, season_months
 from buckram.pattern.field import Field
 
@@ -301,7 +302,7 @@ _DATED = Field.of("853", "  ", [("i", "(year)"), ("j", "(month)"), ("k", "(day)"
 def _published(captions: Field, values: Mapping[str, str]) -> date | None:
     """The date of an issue: by its pattern, else as nearly as its chronology alone tells it."""
     try:
-        pattern = _parsed(captions if captions.subfields else _DATED)
+        pattern = parsed(captions if captions.subfields else _DATED)
         # Only a regularity ($y) can say more of the day than the chronology of the issue itself.
         if pattern.rules and (exact := published_date(pattern, Field.of("863", "  ", values.items()))):
             return exact
@@ -309,12 +310,6 @@ def _published(captions: Field, values: Mapping[str, str]) -> date | None:
         return _begins(pattern.chronology, dated, pattern.winter_opens_year, pattern.southern)
     except PatternError:
         return None
-
-
-@lru_cache(maxsize=64)
-def _parsed(captions: Field) -> Pattern:
-    """The pattern of a caption field; the issues of one record ask for the same one."""
-    return parse_pattern(captions)
 
 
 @lru_cache(maxsize=4096)

@@ -123,7 +123,7 @@ def layout(captions: Field, codes: str = "") -> Layout:
 def unwrapped(value: str) -> tuple[str, str, str]:
     """A value out of the brackets of supplied [1975] or approximate <12> data: (opening, inside, closing)."""
     value = value.strip()
-    if len(value) > 1 and value[0] + value[-1] in ("[]", "<>"):
+    if value[-1:] in ("]", ">") and value[0] + value[-1] in ("[]", "<>"):
         return value[0], value[1:-1].strip(), value[-1]
     return "", value, ""
 

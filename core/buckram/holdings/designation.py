@@ -20,7 +20,7 @@ class Shown(NamedTuple):
 
 def layout_for(captions: Field, values: Mapping[str, str]) -> Layout:
     """The levels of `captions` with those that only `values` has."""
-    return layout(captions, "".join(code for code in LEVEL_CODES if values.get(code)))
+    return layout(captions, "".join([code for code in LEVEL_CODES if values.get(code)]))
 
 
 def enumeration_text(captions: Field, values: Mapping[str, str], language: str = "en") -> str:

@@ -88,7 +88,7 @@ def is_single(field: Field) -> bool:
     values = [value for code, value in field.subfields if code in LEVEL_CODES and value.strip()]
     if not values or field.indicators[1:2] == "4":
         return False
-    # Only a hyphen makes a run; where there is none, as in nearly every field of a long record, it is one issue.
+    # Only a hyphen makes a run, and nearly no field of a long itemised record has one.
     return not any("-" in value for value in values) or run_of(field).single
 
 
