@@ -145,13 +145,18 @@ class TakingIn:
 
     def _issues(self, title: TitleAtHand, run: str, issues: Sequence[GivenIssue], copies: CopyIds) -> None:
         there = self._run(title, run)
+        pattern_ids = {
+            link: _pattern_id(title, run, link) for link in dict.fromkeys(one.link for one in issues)
+        }
         known = {identity(one.designation): one for one in there}
         fresh = not there
         for given in issues:
             named = given.identity
             found = known.get(named)
             if found is None:
-                found = known[named] = self._new_issue(title, given, there, fresh=fresh)
+                found = known[named] = self._new_issue(
+                    title, given, pattern_ids[given.link], there, fresh=fresh
+                )
             elif found.status == "expected":
                 found.status, found.touched = "arrived", True
                 self.rows.arrived(found.id)
@@ -167,7 +172,13 @@ class TakingIn:
         return title.runs[run]
 
     def _new_issue(
-        self, title: TitleAtHand, given: GivenIssue, there: list[IssueAtHand], *, fresh: bool
+        self,
+        title: TitleAtHand,
+        given: GivenIssue,
+        pattern_id: int | None,
+        there: list[IssueAtHand],
+        *,
+        fresh: bool,
     ) -> IssueAtHand:
         # The order of the record is believed where it is all there is; a later one finds its place by number.
         place = len(there) if fresh else _place(there, given)
@@ -181,7 +192,7 @@ class TakingIn:
             one.id,
             title.id,
             given.run,
-            _pattern_id(title, given.run, given.link),
+            pattern_id,
             one.position,
             _json(designation),
             given.volume,

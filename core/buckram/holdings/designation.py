@@ -88,6 +88,8 @@ def _joined(levels: Sequence[Shown]) -> str:
 
 def value_text(level: Level, value: str, words: CalendarWords) -> str:
     """One level with its caption. A combined value has its caption once: no.7/8, Jan./Feb."""
+    if level.kind is Kind.NUMBER and not level.ordinal and value.isalnum():
+        return level.text + value  # a plain number, as nearly all are, has nothing to take apart
     opening, inside, closing = unwrapped(value)
     text = "/".join([_part_text(level, part, words) for part in inside.split("/")])
     if opening:

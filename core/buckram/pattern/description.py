@@ -107,7 +107,8 @@ def _about_changes(pattern: Pattern) -> Iterator[str]:
     changes = calendar_changes(pattern)
     if not changes or not pattern.levels:
         return
-    top, when = pattern.levels[0], listed(map(change_words, changes))
+    monthly = {change.month for change in changes if not (change.season or change.day)} == set(range(1, 13))
+    top, when = pattern.levels[0], "month" if monthly else listed(map(change_words, changes))
     if sum(level.code in "abcdef" for level in pattern.levels) > 1 or is_lone_volume(pattern):
         yield f"new {noun(top.caption)} each {when}"
     elif top.continuity is Continuity.RESTARTS:
