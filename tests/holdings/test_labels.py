@@ -20,6 +20,7 @@ from buckram.holdings import (
     enumeration_text,
     group_key,
 )
+from buckram.holdings.runs import is_single, run_of
 from buckram.pattern.field import Field
 
 CASES = Path(__file__).parent / "cases"
@@ -120,3 +121,30 @@ def test_the_texts_of_an_issue_without_numbers_or_without_a_date() -> None:
     assert card_texts(numbered, {"a": "12", "b": "3"}) == CardTexts("v.12", "no.3", "", "v.12:no.3")
     assert card_texts(dated, {"i": "2026", "j": "03"}) == CardTexts("2026", "", "Mar", "March 2026")
     assert card_texts(dated, {}) == CardTexts("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("issue", "single"),
+    [
+        ("$8 1.1 $a 12 $b 3 $i 2026", True),
+        ("$8 1.1 $a 12 $b 7/8 $i 2025/2026", True),
+        ("$8 1.1 $a 12 $b 1-3", False),
+        ("$8 1.1 $a 12-", False),
+        ("$8 1.1 $a [12-14]", False),
+        ("$8 1.1 $a 12-12", True),
+        ("$8 1.1 $a S-12 $b 3", False),
+        ("$8 1.1 $a 12 $z vol. 1-3", True),
+        ("$8 1.1 $z no values", False),
+        ("$8 1.1 $a  ", False),
+    ],
+)
+def test_one_issue_or_a_run(issue: str, single: bool) -> None:
+    assert is_single(Field.of("863", "41", pairs(issue))) is single
+    assert not is_single(Field.of("863", "44", pairs(issue)))  # never published
+
+
+@given(st.lists(st.tuples(CODES, TEXT)))
+def test_what_is_single_is_a_run_of_one(subfields: list[tuple[str, str]]) -> None:
+    field = Field.of("863", "41", subfields)
+    run = run_of(field)
+    assert is_single(field) == (run.single and any(run.first.values()))

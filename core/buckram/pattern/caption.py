@@ -89,6 +89,18 @@ class Pattern:
         return self.winter_first
 
     @property
+    def by_season(self) -> bool:
+        """Whether seasons have a part in it: only then the settings of the title mean anything."""
+        codes = (
+            code for rule in self.rules if isinstance(rule, DateRule) for item in rule.items for code in item
+        )
+        return (
+            any(level.unit is Unit.SEASON for level in self.chronology)
+            or any(change.season for change in self.changes)
+            or any(isinstance(code, Season) for code in codes)
+        )
+
+    @property
     def season_months(self) -> Mapping[int, int]:
         """Season code to the month with which it begins, in the year that it is dated."""
         return season_months(winter_first=self.winter_opens_year, southern=self.southern)

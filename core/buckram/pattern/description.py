@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from buckram.pattern.caption import (
@@ -38,15 +39,23 @@ def describe(pattern: Pattern) -> str:
     """The pattern as one sentence: "Monthly, July and August as one issue; twelve numbers a volume; new
     volume each January.\""""
     parts = [", ".join(about_dates(pattern)), *_about_numbers(pattern), *_about_changes(pattern)]
-    if any(level.unit is Unit.SEASON for level in pattern.chronology) and pattern.winter_opens_year:
-        parts.append("winter opens the year")
-    if pattern.southern:
-        parts.append("seasons of the southern hemisphere")
+    parts += _about_seasons(pattern)
     sentence = "; ".join(filter(None, parts))
     unit = next((value for code, value in pattern.extra if code == "o"), "")
     if unit:
         sentence = f"{unit}: {sentence}"
     return as_sentence(sentence)
+
+
+def _about_seasons(pattern: Pattern) -> Iterator[str]:
+    """What MARC leaves open. The months of southern seasons settle where their winter stands."""
+    if not pattern.by_season:
+        return
+    if pattern.southern:
+        yield "seasons of the southern hemisphere (a setting of this title)"
+    elif pattern.winter_opens_year:
+        is_set = not replace(pattern, winter_first=False).winter_opens_year
+        yield "winter opens the year (a setting of this title)" if is_set else "winter opens the year"
 
 
 def about_dates(pattern: Pattern) -> Iterator[str]:

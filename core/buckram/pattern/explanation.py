@@ -30,10 +30,11 @@ FURTHEST = 2000
 """How many slots are looked through for the issue that is to be explained."""
 
 
-def explain(pattern: Pattern, before: Field, after: Prediction) -> list[str]:
+def explain(pattern: Pattern, before: Field, after: Prediction, *, described: bool = False) -> list[str]:
     """Why `after` is the issue that follows `before`, in sentences: when, then which number.
 
-    PatternError as `predictions`, where nothing can be told from `before` at all.
+    described: the pattern stands above as a sentence, so that its dates are not told again. PatternError as
+    `predictions`, where nothing can be told from `before` at all.
     """
     values = with_last_numbers(pattern, recorded_values(before))
     position = locate(pattern, values)
@@ -42,7 +43,7 @@ def explain(pattern: Pattern, before: Field, after: Prediction) -> list[str]:
     if position is None or slot is None:
         said.append("Nothing says when the next one appears, so only the numbers go on.")
     else:
-        said += _why_then(pattern, values, position, slot)
+        said += _why_then(pattern, values, position, slot, described=described)
     change = _change_between(pattern, position, slot) if position and slot else None
     said += _why_this_number(pattern, values, after.mapping, change)
     said.append(f"So the next is {designation(pattern, after.mapping)}.")
@@ -56,12 +57,15 @@ def _slot_of(position: Position, issue: Prediction) -> Slot | None:
     )
 
 
-def _why_then(pattern: Pattern, values: Mapping[str, str], position: Position, slot: Slot) -> Iterator[str]:
+def _why_then(
+    pattern: Pattern, values: Mapping[str, str], position: Position, slot: Slot, *, described: bool
+) -> Iterator[str]:
     kept = tuple(
         rule for rule in pattern.rules if not (isinstance(rule, DateRule) and rule.act is Act.OMITTED)
     )
     fuller = replace(pattern, rules=kept)
-    yield f"It is {', '.join(about_dates(fuller))}."
+    if not described:
+        yield f"It is {', '.join(about_dates(fuller))}."
     if len(kept) < len(pattern.rules) and (unfiltered := locate(fuller, values)):
         for missing in islice(slots_after(unfiltered), FURTHEST):
             if missing.on >= slot.on:

@@ -142,7 +142,7 @@ def _numbered(
     """The slots with their numbers. What neither number nor date tells apart is given once: the volume of a
     weekly that is dated by the month, say."""
     advance, epoch = numbering.advance, position.epoch
-    counted = _units_so_far(position) if numbering.counts_places else 0
+    counted = units_so_far(position) if numbering.counts_places else 0
     previous = numbering.present() + (position.slot.chronology if position.slot else ())
     following: Slot | None = slot
     while following is not None:
@@ -159,7 +159,7 @@ def _numbered(
         following = next(slots, None)
 
 
-def _units_so_far(position: Position) -> int:
+def units_so_far(position: Position) -> int:
     """How many units of the volume have appeared, the recorded issue among them."""
     total = 0
     for year in range(position.year, max(1, position.year - 4), -1):

@@ -43,6 +43,14 @@ def parse_pattern(
     such as the one of the bibliographic record; it becomes the pattern's own. PatternError names the
     subfield that cannot be read.
     """
+    pattern = read_pattern(field, winter_first=winter_first, southern=southern, frequency=frequency)
+    return replace(pattern, warnings=pattern.warnings + doubts(pattern))
+
+
+def read_pattern(
+    field: Field, *, winter_first: bool = False, southern: bool = False, frequency: str = ""
+) -> Pattern:
+    """`parse_pattern` without the doubts, which weigh years of issues: for one pattern tried among many."""
     tag, subfields = field.tag, field.subfields
     if tag == "891":
         tag, subfields = field.first("9"), tuple(pair for pair in subfields if pair[0] != "9")
@@ -70,7 +78,7 @@ def parse_pattern(
         tuple(dict.fromkeys(reading.warnings)),
     )
     frequency_step(pattern.frequency)
-    return replace(pattern, warnings=pattern.warnings + doubts(pattern))
+    return pattern
 
 
 def _take(reading: _Reading, code: str, value: str) -> None:
