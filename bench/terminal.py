@@ -85,7 +85,7 @@ def bytes_lines(path: Path, today: date) -> None:
             from time import monotonic
 
             begun = monotonic()
-            times.append(terminal.wait_for(f"Sitting: {n} ") - begun)
+            times.append(terminal.wait_for(f"│ {n} received") - begun)
             terminal.wait_quiet(0.3)
             scans.append(len(terminal.output) - started)
         same = same_title(terminal)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from buckram.desk.desk import Desk
 from buckram.identify import fold, sort_title
@@ -40,6 +41,17 @@ class Shelf:
     def desk(self, person: str = "mary", station: str = "desk 1") -> Desk:
         """A desk with a connection of its own, as another terminal would have."""
         return Desk(open_library(self.path), person, station, self.clock)
+
+    def contents(self, *tables: str) -> list[tuple[Any, ...]]:
+        """Every row of these tables, but for the counts of changes: those go on when one is undone."""
+        found = []
+        for table in tables:
+            for row in self.library.rows(f"SELECT * FROM {table} ORDER BY id"):
+                kept = dict(row)
+                kept.pop("version", None)
+                kept.pop("rewound", None)
+                found.append((table, *kept.values()))
+        return found
 
     def title(
         self,

@@ -7,6 +7,7 @@ import pytest
 
 from buckram.desk.checkin import Done, receive_lit, scan
 from buckram.desk.desk import Desk
+from buckram.desk.expecting import Filters, expected
 from buckram.identify import AddonOnly, AddonScheme, IssnScan, UpcScan, known_scheme, read
 from buckram.rules.status import Status
 from buckram.storage import issues, titles
@@ -148,7 +149,7 @@ def test_some_notes_stop_the_receipt(library: Library) -> None:
 
 
 def test_some_issues_are_late_but_not_most(library: Library) -> None:
-    late = issues.due(library, TODAY, late_on=TODAY)
+    late = expected(library, TODAY, Filters(late_only=True))
     assert 20 <= len(late) <= 150
 
 

@@ -8,13 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from buckram.desk import from_record
+from buckram.desk.cards import light
+from buckram.desk.deciding import decide
 from buckram.desk.desk import Desk
+from buckram.desk.from_record import GivenTitle
 from buckram.desk.import_report import ImportReport, ProblemKind
 from buckram.desk.importing import import_file
 from buckram.desk.receiving import receive
-from buckram.errors import FileProblem
+from buckram.desk.undoing import undo_last
+from buckram.errors import FileProblem, Refused, Stale
 from buckram.exchange.marc import reading
+from buckram.exchange.marc.bib import BibRead
 from buckram.exchange.marc.record import Syntax
+from buckram.storage.intake import ROWS_AT_ONCE
+from buckram.storage.issues import Issue
 from buckram.storage.search import search
 from library_for_tests import Shelf
 from marc_for_tests import CORPUS, serial
@@ -198,6 +206,40 @@ def test_a_barcode_is_on_one_piece_only(take: Importer) -> None:
     assert (
         report.problems[0].sentence == "Barcode 30234000517861 is on another piece already; it was left out."
     )
+
+
+def test_a_barcode_of_an_earlier_file_or_of_the_same_record_is_taken(take: Importer) -> None:
+    take(MONTHLY, HOLDINGS)
+    twice = HOLDINGS.replace("=001  h1", "=001  h2").replace("$xtorn cover", "$p30234000517861")
+    same = HOLDINGS.replace("=001  h1", "=001  h3").replace("517861", "517862")
+    same = same.replace("$xtorn cover", "$p30234000517862")
+    assert [problem.number for problem in take(twice, same).problems] == [1, 1, 2]
+    pieces = take.rows("SELECT barcode, count(*) FROM piece GROUP BY barcode ORDER BY barcode")
+    assert pieces == [(None, 4), ("30234000517861", 1), ("30234000517862", 1)]
+
+
+@pytest.mark.parametrize("count", [1, ROWS_AT_ONCE - 1, ROWS_AT_ONCE, ROWS_AT_ONCE + 1, 3 * ROWS_AT_ONCE + 5])
+def test_every_itemised_issue_goes_in_however_many_there_are(take: Importer, count: int) -> None:
+    items = "".join(f"=863  41$81.{n}$a{n}$i{1900 + n}\n" for n in range(1, count + 1))
+    head = HOLDINGS.partition("=863")[0].replace("$bno.$u12$vr", "").replace("$j(month)$wm$x01", "$wa")
+    assert take(MONTHLY, head + items).receipts == count
+    there = take.rows("SELECT label FROM issue JOIN piece ON issue_id = issue.id ORDER BY position")
+    assert there == [(f"v.{n} ({1900 + n})",) for n in range(1, count + 1)]
+
+
+def test_a_batch_and_what_is_foreseen_from_it_go_in_together(
+    take: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def power_cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr("buckram.desk.ahead.extend_all", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            take(MONTHLY, HOLDINGS)
+    assert take.rows("SELECT count(*) FROM title") == [(0,)]
+    take(MONTHLY, HOLDINGS)
+    assert take.rows("SELECT count(*) > 0 FROM issue WHERE status = 'expected'") == [(1,)]
 
 
 def test_a_copy_that_is_no_longer_received_wants_nothing(take: Importer) -> None:
@@ -390,6 +432,217 @@ class TestChangedRecords:
                 f"SELECT title.name FROM {table} JOIN title ON title.id = title_id WHERE 1{kind}"
             )
             assert owners == [("The other [of tests]",)], table
+
+
+OCTOBER = "=863  41$81.3$a52$b10$i2026$j10"
+
+
+def lit(desk: Desk) -> Issue:
+    """The next expected issue of the only title."""
+    found = light(desk, 1)
+    assert found is not None
+    return found
+
+
+class TestWhatAPersonReceivedAndARecordTellsOf:
+    """A piece is counted once, and an issue that an import touched is another version of it."""
+
+    def test_one_piece_that_a_person_received_and_the_record_tells_of(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS)
+        issue = lit(take.desk)
+        receive(take.desk, issue.id, issue.version)
+        report = take(MONTHLY, HOLDINGS + OCTOBER)
+        assert report.receipts == 0
+        assert take.rows(f"SELECT source FROM piece WHERE issue_id = {issue.id}") == [("person",)]
+        undo_last(take.desk)
+        assert take.rows(f"SELECT status FROM issue WHERE id = {issue.id}") == [("expected",)]
+        assert take.rows(f"SELECT count(*) FROM piece WHERE issue_id = {issue.id}") == [(0,)]
+
+    def test_its_barcode_and_notes_come_with_the_record(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS)
+        issue = lit(take.desk)
+        receive(take.desk, issue.id, issue.version)
+        take(MONTHLY, HOLDINGS + OCTOBER + "$p30234000517899$xtorn")
+        assert take.rows(f"SELECT barcode, source FROM piece WHERE issue_id = {issue.id}") == [
+            ("30234000517899", "person")
+        ]
+        assert take.rows(f"SELECT text FROM note WHERE issue_id = {issue.id}") == [("torn",)]
+        with pytest.raises(Refused, match="later depends"):
+            undo_last(take.desk)
+        assert take.rows(f"SELECT status FROM issue WHERE id = {issue.id}") == [("arrived",)]
+
+    def test_two_barcodes_for_one_piece(self, take: Importer) -> None:
+        report = take(MONTHLY, HOLDINGS + OCTOBER + "$p30234000517899\n" + OCTOBER + "$p30234000517900")
+        assert report.problems[0].sentence == (
+            "v.52:no.10 (October 2026) is here as 30234000517899; barcode 30234000517900 was left out."
+        )
+        assert take.rows("SELECT count(*) FROM piece") == [(3,)]
+
+    def test_a_piece_that_came_before_its_copy_was_recorded(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS.replace("=852", "=950"))
+        issue = lit(take.desk)
+        receive(take.desk, issue.id, issue.version)
+        take(MONTHLY, HOLDINGS + OCTOBER)
+        assert take.rows(f"SELECT count(*) FROM piece WHERE issue_id = {issue.id}") == [(1,)]
+
+    def test_the_other_copy_comes_in_and_no_undo_reaches_below_it(self, take: Importer) -> None:
+        two = HOLDINGS.replace("=853", "=852  \\\\$bEAST$t2\n=853").replace("$i.M6", "$i.M6$t1")
+        take(MONTHLY, two)
+        issue = lit(take.desk)
+        assert str(receive(take.desk, issue.id, issue.version).status) == "partial"
+        take(MONTHLY, two + OCTOBER + "$t2")
+        assert take.rows(f"SELECT status, version FROM issue WHERE id = {issue.id}") == [("arrived", 2)]
+        assert take.rows(f"SELECT count(DISTINCT copy_id) FROM piece WHERE issue_id = {issue.id}") == [(2,)]
+        with pytest.raises(Refused):
+            undo_last(take.desk)
+
+    def test_another_station_sees_that_an_expected_issue_came_with_a_record(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS)
+        issue = lit(take.desk)
+        take.desk.library.execute("UPDATE issue SET touched = 1 WHERE id = ?", (issue.id,))
+        take(MONTHLY, HOLDINGS + OCTOBER)
+        assert take.rows(f"SELECT status, version FROM issue WHERE id = {issue.id}") == [("arrived", 1)]
+        with pytest.raises(Stale):
+            receive(take.desk, issue.id, issue.version)
+
+    def test_what_the_record_takes_back_is_foreseen_again(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS)
+        before = take.rows("SELECT label, status FROM issue ORDER BY position")
+        take.desk.library.execute("UPDATE issue SET touched = 1 WHERE label LIKE '%(October 2026%'")
+        take(MONTHLY, HOLDINGS + OCTOBER)
+        take(MONTHLY, HOLDINGS)
+        assert take.rows("SELECT label, status FROM issue ORDER BY position") == before
+
+
+class TestWhatIsForeseen:
+    """Expected issues are made while issues are awaited, as far as this library looks ahead."""
+
+    EXPECTED = "SELECT count(*) FROM issue WHERE status = 'expected'"
+    CEASED = MONTHLY.replace("c19749999", "d19742026")
+
+    def test_a_ceased_title_expects_nothing(self, take: Importer) -> None:
+        take(self.CEASED, HOLDINGS)
+        assert take.rows("SELECT status FROM title") == [("ceased",)]
+        assert take.rows(self.EXPECTED) == [(0,)]
+
+    def test_a_title_that_ceases_and_one_that_does_not_after_all(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS)
+        full = take.rows(self.EXPECTED)
+        take(self.CEASED, HOLDINGS)
+        left = take.rows("SELECT published_on FROM issue WHERE status = 'expected' ORDER BY position")
+        assert left == [("2026-10-01",), ("2026-11-01",)], "what should have come still may"
+        take(MONTHLY, HOLDINGS)
+        assert take.rows(self.EXPECTED) == full
+
+    def test_a_subscription_that_ends_and_begins_again(self, take: Importer) -> None:
+        take(MONTHLY, HOLDINGS)
+        full = take.rows(self.EXPECTED)
+        take(HOLDINGS.replace("2601154p", "2601155p"))
+        assert take.rows("SELECT status FROM subscription") == [("ended",)]
+        assert take.rows(self.EXPECTED) == [(2,)]
+        take(HOLDINGS)
+        assert take.rows("SELECT status FROM subscription") == [("active",)]
+        assert take.rows(self.EXPECTED) == full
+
+    def test_a_subscription_stays_while_another_copy_is_received(self, take: Importer) -> None:
+        east = (
+            HOLDINGS.replace("=001  h1", "=001  h2").replace("MAIN", "EAST").replace("$p30234000517861", "")
+        )
+        take(MONTHLY, HOLDINGS, east)
+        full = take.rows(self.EXPECTED)
+        take(HOLDINGS.replace("2601154p", "2601155p"))
+        assert take.rows("SELECT status FROM subscription") == [("active",)]
+        assert take.rows(self.EXPECTED) == full
+        take(east.replace("2601154p", "2601155p"))
+        assert take.rows("SELECT status FROM subscription") == [("ended",)]
+
+    def test_the_horizon_is_the_librarys_own(self, take: Importer) -> None:
+        decide(take.desk.library, "horizon_issues", "2")
+        take(MONTHLY, HOLDINGS)
+        ahead = "SELECT count(*) FROM issue WHERE status = 'expected' AND published_on > '2026-11-21'"
+        assert take.rows(ahead) == [(2,)]
+
+    def test_of_two_patterns_the_one_of_the_last_issue_goes_on(self, take: Importer) -> None:
+        german = "=853  20$82$aBd.$bH.$u4$vr$i(year)$j(season)$wq\n=863  41$82.1$a1$b1$i1980$j24\n=863"
+        take(MONTHLY, HOLDINGS.replace("=863", german, 1))
+        first = take.rows("SELECT label FROM issue WHERE status = 'expected' ORDER BY position LIMIT 1")
+        assert first == [("v.52:no.10 (October 2026)",)]
+
+
+def test_a_statement_outlives_the_copy_that_it_came_with(take: Importer) -> None:
+    two = HOLDINGS.replace("=852", "=852  \\\\$bWEST\n=852")
+    none = "\n".join(line for line in HOLDINGS.splitlines() if line[:4] not in ("=852", "=853", "=863"))
+    bare = two.replace("=863", "=963")
+    take(MONTHLY, bare)
+    where = (
+        "SELECT text, code FROM statement LEFT JOIN copy ON copy.id = copy_id"
+        " LEFT JOIN location ON location.id = location_id"
+    )
+    assert take.rows(where) == [("v.1-51 (1974-2025)", "WEST")]
+    take(MONTHLY, HOLDINGS.replace("=863", "=963"))
+    assert take.rows(where) == [("v.1-51 (1974-2025)", "MAIN/PER")]
+    take(MONTHLY, none)
+    assert take.rows("SELECT count(*) FROM copy") == [(0,)]
+    assert take.rows(where) == [("v.1-51 (1974-2025)", None)]
+
+
+def test_places_between_two_issues_never_run_out(take: Importer) -> None:
+    head, tail = HOLDINGS.partition("=863")[0], "=863  41$81.99$a99$b1$i2099$j01\n"
+    take(MONTHLY, head + tail)
+    for first in range(60, 40, -1):
+        items = "".join(f"=863  41$81.{n}$a{n}$b1$i{2000 + n}$j01\n" for n in range(first, 61))
+        take(MONTHLY, head + items + tail)
+    found = take.rows("SELECT position, volume FROM issue WHERE status = 'arrived' ORDER BY position")
+    assert [volume for _, volume in found] == [f"v.{n} ({2000 + n})" for n in (*range(41, 61), 99)]
+    positions = [int(str(position)) for position, _ in found]
+    assert len(set(positions)) == len(positions)
+    assert positions[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("$81$av.", "$8" + "9" * 25 + "$av.", "The link number in $8 of its 853 is too long"),
+        ("$81.1$", "$8" + "9" * 5000 + "$", "The link number in $8 of its 863 is too long"),
+        ("$i.M6", "$i.M6$t" + "9" * 25, "The copy number in $t of its 852 is too long"),
+        ("$i.M6", "$i.M6$t" + "9" * 5000, "The copy number in $t of its 852 is too long"),
+        ("$a52$b8", "$t" + "9" * 5000 + "$a52$b8", "The copy number in $t of its 863 is too long"),
+    ],
+)
+def test_numbers_that_no_file_can_keep(take: Importer, old: str, new: str, told: str) -> None:
+    report = take(MONTHLY, HOLDINGS.replace(old, new))
+    assert (report.holdings_new, report.receipts) == (1, 2)
+    assert any(problem.sentence.startswith(told) for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("$a52$b8", "$a" + "9" * 5000 + "$b8"), ("$a52$b8", "$t²$a52$b8"), ("$i2026$j08", "$i99999$j99")],
+)
+def test_values_without_sense_end_nothing(take: Importer, old: str, new: str) -> None:
+    take(MONTHLY, HOLDINGS)
+    report = take(MONTHLY, HOLDINGS.replace(old, new))
+    assert report.holdings_updated == 1
+
+
+def test_a_record_whose_contents_cannot_be_read_is_rejected_and_the_file_goes_on(
+    take: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = from_record.title
+
+    def stumbling(read: BibRead) -> GivenTitle:
+        if read.control_number == "m2":
+            raise ValueError("month 13")
+        return sound(read)
+
+    monkeypatch.setattr(from_record, "title", stumbling)
+    other = MONTHLY.replace("=001  m1", "=001  m2")
+    report = take(other, MONTHLY, HOLDINGS)
+    assert (report.rejected, report.titles_new, report.holdings_new) == (1, 1, 1)
+    assert (report.problems[0].number, report.problems[0].control_number) == (1, "m2")
+    assert report.problems[0].sentence == "Its contents cannot be read: month 13."
+    assert report.rejected_file is not None
+    assert "=001  m2" in report.rejected_file.read_text(encoding="utf-8")
 
 
 def test_an_import_is_in_the_ledger_but_in_no_sitting(take: Importer) -> None:

@@ -116,6 +116,49 @@ def test_a_backup_onto_the_library_itself_is_refused(shelf: Shelf) -> None:
         backup(shelf.library, shelf.path)
 
 
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_a_backup_onto_a_part_of_the_library_is_refused(shelf: Shelf, end: str) -> None:
+    with pytest.raises(FileProblem, match="name of the library itself"):
+        backup(shelf.library, shelf.path.with_name(shelf.path.name + end))
+    assert health(shelf.library).problems == []
+
+
+def test_a_backup_onto_a_library_that_is_open_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+    other = Shelf(tmp_path / "other.db")
+    other.title()
+    with pytest.raises(FileProblem, match="somebody works in it"):
+        backup(shelf.library, other.path)
+    assert other.library.value("SELECT count(*) FROM title") == 1
+
+
+def test_a_backup_that_fails_leaves_nothing_behind(shelf: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for target in (tmp_path / "folder", tmp_path / "none" / "copy.db"):
+        with pytest.raises(FileProblem):
+            backup(shelf.library, target)
+    assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_an_index_that_differs_from_the_titles_is_told(shelf: Shelf) -> None:
+    shelf.title()
+    shelf.library.execute("DROP TRIGGER title_index_update")
+    shelf.library.execute("UPDATE title SET search_names = 'zebra'")
+    assert health(shelf.library).problems == ["the index of titles is out of step with the titles"]
+
+
+def test_an_index_that_cannot_be_looked_at_is_not_called_out_of_step(shelf: Shelf) -> None:
+    shelf.title()
+    other = open_library(shelf.path)
+    other.execute("PRAGMA busy_timeout = 10")
+    with shelf.library.transaction():
+        found = health(other)
+    assert found.problems == []
+    assert "in use" in found.unchecked
+    found = health(open_library(shelf.path, read_only=True))
+    assert found.problems == []
+    assert "cannot be written to" in found.unchecked
+
+
 def test_health_names_a_broken_reference(shelf: Shelf) -> None:
     shelf.library.execute("PRAGMA foreign_keys = OFF")
     shelf.library.execute("INSERT INTO identifier (title_id, kind, value) VALUES (77, 'issn', '03178471')")

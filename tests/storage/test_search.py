@@ -31,12 +31,12 @@ def names(shelf: Shelf, text: str) -> list[str]:
     return [t.name for t in search(shelf.library, text)]
 
 
-def test_beginnings_come_first_then_whole_words_then_parts(several: Shelf) -> None:
+def test_whole_words_come_first_those_at_the_beginning_before_others(several: Shelf) -> None:
     assert names(several, "nature") == [
         "Nature",
         "The nature of things",
-        "Naturens verden",
         "Annals of nature study",
+        "Naturens verden",
     ]
 
 
@@ -53,6 +53,7 @@ def test_beginnings_come_first_then_whole_words_then_parts(several: Shelf) -> No
         ("журнал москва", "Журнал [Москва]"),
         ("[Москва]", "Журнал [Москва]"),
         ("lodz", "Łódź review"),
+        ("a nat stu", "Annals of nature study"),
         ("100 y", "100 years"),
         ("00280836", "Nature"),
         ("0028-0836", "Nature"),
@@ -71,5 +72,14 @@ def test_no_text_breaks_the_query(several: Shelf, typed: str) -> None:
 
 
 def test_ideographs_are_looked_for_as_they_stand() -> None:
-    assert match_text("科 学 review nat", whole=False) == '"科 学" "review"* "nat"*'
-    assert match_text("nature", whole=True) == '"nature"'
+    assert match_text("科 学 review nat", begun=1) == '"科 学" "review" "nat"*'
+    assert match_text("j am chem", begun=9) == '"j"* "am"* "chem"*'
+    assert match_text("nature") == '"nature"'
+
+
+def test_a_library_full_of_beginnings_does_not_hide_the_whole_word(shelf: Shelf) -> None:
+    for n in range(60):
+        shelf.title(f"Arthritis {n}", statuses="", pattern=False)
+    shelf.title("Modern art", statuses="", pattern=False)
+    assert names(shelf, "art")[0] == "Modern art"
+    assert len(names(shelf, "art")) == 50

@@ -2,84 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from itertools import groupby, takewhile
 from typing import Any
 
-from buckram.errors import PatternError
+from buckram.desk.following import Following, following
+from buckram.desk.waiting import lag_of
 from buckram.holdings import card_texts
-from buckram.pattern import Pattern, Prediction, parse_pattern, predictions
+from buckram.pattern import Prediction
 from buckram.pattern.field import Field
 from buckram.rules.horizon import Horizon, within
-from buckram.rules.lateness import Lag, lag
-from buckram.storage import intake, issues, titles
-from buckram.storage.issues import NewIssue, PatternRow
+from buckram.rules.lateness import Lag
+from buckram.storage import intake, issues
+from buckram.storage.issues import STEP, NewIssue
 from buckram.storage.library import Library
+from buckram.storage.outlook import Outlook, drop_beyond, last_row, outlook
 
 
 def extend(library: Library, title_id: int, today: date, horizon: Horizon | None = None) -> int:
-    """Make the missing expected issues of a title; gives how many. A pattern that fails makes none.
+    """Make the missing expected issues of a title, and let those that nobody touched follow its lag.
 
-    The `horizon` is the library's or the default. Runs without a pattern that holds are left alone.
+    Where no more issues are awaited (the title has ceased, its subscription has ended, nobody wants a copy)
+    none are made, and the guesses for the time to come are thrown away. Gives how many were made, moved or
+    thrown away. The `horizon` is the library's or the default. A pattern that fails makes none; runs without
+    a pattern that holds are left alone.
     """
     with library.transaction():
-        return extend_all(library, (title_id,), today, horizon)
+        made = extend_all(library, (title_id,), today, horizon)
+        return made + issues.follow_lag(library, title_id, lag_of(library, title_id).days)
 
 
 def extend_all(
     library: Library, title_ids: Iterable[int], today: date, horizon: Horizon | None = None
 ) -> int:
-    """`extend` for many titles, inside a transaction of the caller's; gives how many issues were made."""
+    """`extend` for many titles, inside a transaction of the caller's; gives how many issues were made or
+    thrown away."""
     horizon = horizon or Horizon()
-    rows = [row for title_id in title_ids for row in _missing(library, title_id, today, horizon)]
+    dropped = 0
+    rows: list[tuple[Any, ...]] = []
+    for title_id in title_ids:
+        found = outlook(library, title_id)
+        if found.goes_on:
+            rows += _missing(library, title_id, found, today, horizon)
+        else:
+            dropped += drop_beyond(library, title_id, found.until or today)
     intake.write(library, issues.INSERT_AHEAD, rows)
-    return len(rows)
+    return len(rows) + dropped
 
 
-def _missing(library: Library, title_id: int, today: date, horizon: Horizon) -> Iterator[tuple[Any, ...]]:
+def _missing(
+    library: Library, title_id: int, awaited: Outlook, today: date, horizon: Horizon
+) -> Iterator[tuple[Any, ...]]:
     """The rows that a title lacks, for INSERT_AHEAD."""
-    the_lag = lag(titles.own_lags(library, title_id), titles.vendor_lag(library, title_id))
-    for pattern in _running(issues.patterns(library, title_id), today):
-        last = issues.last_of(library, title_id, pattern.run)
+    until = awaited.until or date.max
+
+    def in_time(one: Following) -> bool:
+        return (one.published_on or today) <= until
+
+    the_lag = lag_of(library, title_id)
+    for run, patterns in groupby(issues.patterns(library, title_id), key=lambda one: one.run):
+        last = last_row(library, title_id, run)
         if last is None:
             continue
-        waiting = issues.ahead(library, title_id, pattern.run, today)
-        found = _as_far_as_it_goes(pattern.field, last.designation)
-        new = [
-            new_issue(pattern.field, prediction, the_lag)
-            for prediction in within(found, waiting, today, horizon)
-        ]
-        yield from issues.rows_ahead(title_id, pattern.run, pattern.id, last.position, new)
-
-
-def _running(found: list[PatternRow], today: date) -> list[PatternRow]:
-    """The pattern of each run that holds now: the newest one that has not ended."""
-    holding = {p.run: p for p in found if p.holds_until is None or p.holds_until >= today}
-    return list(holding.values())
-
-
-@lru_cache(maxsize=512)
-def parsed(captions: Field) -> Pattern:
-    """The pattern of a caption field. Kept, because all issues of a record and most monthlies share theirs.
-
-    Raises PatternError.
-    """
-    return parse_pattern(captions)
-
-
-def predicted(pattern: Field, designation: Mapping[str, str]) -> Iterator[Prediction]:
-    """The issues after the designated one. Raises PatternError when nobody can predict from the pattern."""
-    tag = {"853": "863", "854": "864", "855": "865"}[pattern.tag]
-    return predictions(parsed(pattern), Field.of(tag, "  ", designation.items()))
-
-
-def _as_far_as_it_goes(pattern: Field, designation: Mapping[str, str]) -> Iterator[Prediction]:
-    try:
-        yield from predicted(pattern, designation)
-    except PatternError:
-        # An imported pattern may be one that nobody can predict from. Its card is worked by typing.
-        return
+        waiting = issues.ahead(library, title_id, run, today)
+        coming = takewhile(in_time, following(list(patterns), last, today))
+        position = last.position
+        for pattern, made in groupby(within(coming, waiting, today, horizon), key=lambda one: one.pattern):
+            new = [new_issue(pattern.field, one.prediction, the_lag) for one in made]
+            yield from issues.rows_ahead(title_id, run, pattern.id, position, new)
+            position += STEP * len(new)
 
 
 def new_issue(captions: Field, prediction: Prediction, the_lag: Lag) -> NewIssue:

@@ -19,6 +19,8 @@ def title(taking: TakingIn, title_id: int, old: GivenTitle, new: GivenTitle) -> 
     """What a bibliographic record says anew."""
     taking.forget(title_id)
     library = taking.rows.library
+    if new.columns["status"] != old.columns["status"]:
+        taking.extend.add(title_id)
     amending.title_columns(library, title_id, old.columns, new.columns)
     amending.remove_identifiers(library, title_id, _without(old.identifiers, new.identifiers))
     amending.remove_variants(library, title_id, _without(old.variants, new.variants))
@@ -41,14 +43,18 @@ def unit(taking: TakingIn, title_id: int, old: GivenUnit, new: GivenUnit) -> Non
         return
     taking.forget(title_id)
     library = taking.rows.library
-    if old.subscription and new.subscription != old.subscription:
-        amending.subscription(library, title_id, old.subscription, new.subscription or "ended")
+    if new.subscription and new.subscription != old.subscription:
+        amending.subscription(library, title_id, old.subscription or "ended", new.subscription)
+    if (new.subscription, new.active) != (old.subscription, old.active):
+        taking.extend.add(title_id)
     taking.add_subscription(taking.at_hand(title_id), new.subscription)
     taking.rows.flush()
     known = _known_copies(taking, title_id, old)
     # Before the copies: one that is gone can be taken away only when nothing hangs on it any more.
     _remove_issues(taking, title_id, old, new, [copy_id for _, copy_id in known if copy_id is not None])
     copies = _copies(taking, title_id, old, new, known)
+    if old.subscription and not new.subscription:
+        amending.end_subscription(library, title_id)
     amending.remove_statements(library, title_id, _without(old.statements, new.statements))
     amending.remove_notes(library, title_id, _without(old.notes, new.notes))
     _patterns(taking, title_id, old, new)
@@ -100,11 +106,12 @@ def _copies(
             result += _same_copy(taking, title_id, (old, copy), (new, same), copy_id)
     for (copy, copy_id), target in zip(moved, after, strict=False):
         result += _same_copy(taking, title_id, (old, copy), (new, target), copy_id)
-    for _, copy_id in moved[len(after) :]:
-        if copy_id is not None:
-            amending.remove_copy(taking.rows.library, copy_id)
     result += taking.add_copies(taking.at_hand(title_id), replace(new, copies=tuple(after[len(moved) :])))
     taking.rows.flush()
+    heir = result[0][1] if result else None
+    for _, copy_id in moved[len(after) :]:
+        if copy_id is not None:
+            amending.remove_copy(taking.rows.library, copy_id, heir)
     return result
 
 
@@ -120,6 +127,7 @@ def _same_copy(
         return ()
     (old_unit, before), (new_unit, after) = old, new
     title = taking.at_hand(title_id)
+    subscription_id = title.subscription_id if new_unit.subscription else None
     locations = taking.rows.location(before.location), taking.rows.location(after.location)
     taking.rows.flush()
     amending.copy_columns(
@@ -130,6 +138,7 @@ def _same_copy(
             "call_number": (own_call_number(before, title), own_call_number(after, title)),
             "retention": (before.retention or None, after.retention or None),
             "active": (int(old_unit.active), int(new_unit.active)),
+            "subscription_id": (None, None if old_unit.subscription else subscription_id),
         },
     )
     return ((after, copy_id),)
@@ -157,6 +166,8 @@ def _remove_issues(
     stay = {(one.run, one.identity) for one in new.issues}
     gone = {(one.run, one.identity) for one in old.issues} - stay
     for run in sorted({run for run, _ in gone}):
+        if intake.drop_guesses(taking.rows.library, title_id, run):
+            taking.extend.add(title_id)
         for issue in intake.run_at_hand(taking.rows.library, title_id, run):
             if (run, identity(issue.designation)) in gone:
                 amending.remove_piece(taking.rows.library, issue.id, copy_ids)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from buckram.desk.desk import Desk
+from buckram.desk.waiting import lag_of
 from buckram.rules.current import current
-from buckram.rules.lateness import DEFAULT_GRACE, days_late
+from buckram.rules.lateness import Lag, days_late, grace
 from buckram.rules.status import Status
 from buckram.storage import issues, notes, titles
 from buckram.storage.issues import Issue
@@ -21,7 +22,7 @@ BEHIND, AHEAD = 160, 60
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box of the card. late: days past its grace, 0 when it is not late."""
+    """One box of the card. late: days past what the title's receipts, or its frequency, allow; else 0."""
 
     issue: Issue
     late: int
@@ -30,7 +31,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A title in hand. boxes: of one run, in order. lit: the place of the current box, or None."""
+    """A title in hand. boxes: of one run, in order. lit: the place of the current box, or None.
+
+    asked: the place of the issue that was asked for, or None. lag: what the expected days of its boxes
+    rest on. notes: on the title and on its issues, newest first.
+    """
 
     title: Title
     run: str
@@ -38,47 +43,91 @@ class Card:
     copies: Sequence[Copy]
     boxes: Sequence[Box]
     lit: int | None
-    unread: Sequence[Note]
+    asked: int | None
+    lag: Lag
     notes: Sequence[Note]
 
+    def unread(self, issue_id: int | None) -> list[Note]:
+        """The notes that stop a receipt: on the title, and on this issue."""
+        return [n for n in self.notes_of(issue_id) if n.stops and not n.read and n.audience == "staff"]
 
-def card(desk: Desk, title_id: int, run: str = "basic") -> Card:
-    """The card of a title. Raises NotFound when the title is gone."""
+    def notes_of(self, issue_id: int | None) -> list[Note]:
+        """The notes on the title, and on this issue."""
+        return [note for note in self.notes if note.issue_id in (None, issue_id)]
+
+
+def card(desk: Desk, title_id: int, run: str = "basic", *, issue_id: int | None = None) -> Card:
+    """The card of a title: of the run, or of the run and part that the asked issue stands in.
+
+    Raises NotFound when the title is gone.
+    """
     library = desk.library
     title = titles.get(library, title_id)
     copies = titles.copies(library, title_id)
-    found = issues.window(library, title_id, run, BEHIND, AHEAD)
+    found, asked = _boxes(desk, title_id, run, issue_id)
+    if asked is not None:
+        run = found[asked].run
     today = desk.today()
-    boxes = [Box(issue, lateness(issue, title.grace_days, today), len(copies)) for issue in found]
-    of_title = notes.of_title(library, title_id, desk.person)
+    the_lag = lag_of(library, title_id)
+    boxes = [Box(issue, lateness(issue, the_lag, title.grace_days, today), len(copies)) for issue in found]
     return Card(
         title=title,
         run=run,
         runs=issues.runs(library, title_id) or ["basic"],
         copies=copies,
         boxes=boxes,
-        lit=_lit(found, desk.day_of_receipt()),
-        unread=[note for note in of_title if note.stops and not note.read],
-        notes=of_title,
+        lit=_lit(found, desk),
+        asked=asked,
+        lag=the_lag,
+        notes=notes.of_title(library, title_id, desk.person, every=True),
     )
+
+
+def _boxes(desk: Desk, title_id: int, run: str, issue_id: int | None) -> tuple[Sequence[Issue], int | None]:
+    """The boxes, and the place of the asked issue. One that was made again meanwhile is not asked for."""
+    library = desk.library
+    issue = issues.find(library, issue_id) if issue_id is not None else None
+    if issue is not None:
+        run = issue.run
+    found = issues.window(library, title_id, run, BEHIND, AHEAD, until=desk.today())
+    if issue is None:
+        return found, None
+    if all(one.id != issue.id for one in found):
+        found = issues.around(library, issue, BEHIND, AHEAD)
+    return found, next((n for n, one in enumerate(found) if one.id == issue.id), None)
+
+
+def next_copy(desk: Desk, shown: Card, issue: Issue) -> Copy | None:
+    """The copy that the next piece of an issue is for: the first that has none, else none."""
+    lacking = titles.copies_lacking(desk.library, issue.id, issue.title_id)
+    return next((copy for copy in shown.copies if copy.id in lacking), None)
 
 
 def light(desk: Desk, title_id: int, run: str = "basic") -> Issue | None:
     """The issue that is lit when the title comes to hand, or None."""
-    found = issues.window(desk.library, title_id, run, 12, AHEAD)
-    place = _lit(found, desk.day_of_receipt())
+    found = issues.window(desk.library, title_id, run, 12, AHEAD, until=desk.today())
+    place = _lit(found, desk)
     return None if place is None else found[place]
 
 
-def _lit(found: Sequence[Issue], day: date) -> int | None:
-    return current(
-        [issue.status for issue in found],
-        [issue.status is Status.PARTIAL and issue.received_on == day for issue in found],
-    )
+def _lit(found: Sequence[Issue], desk: Desk) -> int | None:
+    """The current box. A box with some of its copies stays lit on its day, and while the next is not due."""
+    today, day = desk.today(), desk.day_of_receipt()
+
+    def fills(place: int) -> bool:
+        issue = found[place]
+        if issue.status is not Status.PARTIAL:
+            return False
+        after = next((i for i in found[place + 1 :] if i.status is Status.EXPECTED), None)
+        due = after is not None and after.expected_on is not None and after.expected_on <= today
+        return issue.received_on in {today, day} or not due
+
+    return current([issue.status for issue in found], [fills(place) for place in range(len(found))])
 
 
-def lateness(issue: Issue, grace_days: int | None, today: date) -> int:
+def lateness(issue: Issue, the_lag: Lag, grace_days: int | None, today: date) -> int:
     """Days that an issue is late; 0 when it is not, or when nobody waits for it."""
-    if issue.status is not Status.EXPECTED or issue.expected_on is None:
+    if issue.status not in {Status.EXPECTED, Status.PARTIAL} or issue.expected_on is None:
         return 0
-    return days_late(issue.expected_on, DEFAULT_GRACE if grace_days is None else grace_days, today)
+    allowed = grace(issue.expected_on, issue.published_on, the_lag.late_after, grace_days)
+    return days_late(issue.expected_on, allowed, today)

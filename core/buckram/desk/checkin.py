@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -11,9 +11,10 @@ from buckram.desk.cards import light
 from buckram.desk.deciding import decided
 from buckram.desk.desk import Desk, InHand
 from buckram.desk.receiving import Receipt, UnreadNotes, receive
-from buckram.desk.resolving import Meaning, resolve
+from buckram.desk.resolving import Meaning, resolve, title_line, with_addon
 from buckram.errors import Refused
-from buckram.identify import AddonOnly, Coden, IssnScan, Reading, Rejected, Words, read
+from buckram.identify import AddonOnly, Coden, Ean, Reading, Rejected, Words, read
+from buckram.rules.status import spoken
 from buckram.storage import issues, sittings
 from buckram.storage.notes import Note
 from buckram.storage.titles import TitleLine
@@ -39,6 +40,7 @@ class Outcome:
 
     sentence: what happened. next_step: what to do now, or "". titles: to choose from, and the addon
     that goes with the choice. issue_id: the box to light. notes: to be read before the receipt counts.
+    scan_id: its line in the sitting's list, 0 when it has none.
     """
 
     raw: str
@@ -51,11 +53,13 @@ class Outcome:
     titles: Sequence[TitleLine] = ()
     addon: str = ""
     notes: Sequence[Note] = ()
+    scan_id: int = 0
 
     @property
     def look(self) -> bool:
         """Whether the person has to look up from the tray: ring the bell."""
-        return self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
+        skipped = self.receipt is not None and self.receipt.skipped > 0
+        return skipped or self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
 
 
 def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
@@ -67,16 +71,17 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
     reading = read(raw, institution=decided(desk.library, "institution") or None)
     if isinstance(reading, AddonOnly):
         return _kept(desk, _second_half(desk, reading))
+    # What lies on the desk from now on is this piece: a second half belongs to it or to nothing.
+    desk.in_hand = None
     meaning = resolve(desk.library, reading, desk.today())
     if isinstance(reading, Rejected) and not meaning.titles:
         return _kept(desk, Outcome(raw, Done.REJECTED, reading.sentence, reading.next_step))
     if not meaning.titles:
         # Words typed by hand that find nothing are a search: no pile of misspellings.
         search = by_hand and isinstance(reading, Words | Coden)
-        return _nothing(reading) if search else _kept(desk, _nothing(reading))
+        return _nothing_found(reading) if search else _kept(desk, _nothing(reading))
     if len(meaning.titles) > 1:
-        # Nothing is kept: the choice that follows is the answer to this scan.
-        return Outcome(
+        several = Outcome(
             raw,
             Done.CHOOSE,
             f"{len(meaning.titles)} titles answer to this.",
@@ -84,46 +89,56 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
             titles=meaning.titles,
             addon=meaning.addon,
         )
+        # A piece in hand waits until it is said which title it is; words by hand are a search.
+        return several if by_hand else _kept(desk, several)
     return _kept(desk, _one(desk, raw, meaning))
 
 
-def take(desk: Desk, title_id: int, addon: str = "", raw: str = "") -> Outcome:
-    """Take a title in hand that was chosen from a list."""
-    from buckram.desk.resolving import title_line
-
+def take(desk: Desk, title_id: int, asked: Outcome | None = None) -> Outcome:
+    """Take a title in hand that was chosen from a list; asked: the outcome that offered the list."""
     line = title_line(desk.library, title_id)
-    return _kept(desk, _one(desk, raw or line.name, Meaning((line,), addon=addon)))
+    meaning = with_addon(desk.library, (line,), asked.addon if asked else "", desk.today())
+    if asked and asked.scan_id:
+        with desk.library.transaction():
+            sittings.settle(desk.library, asked.scan_id, desk.now())
+    return _kept(desk, _one(desk, asked.raw if asked else line.name, meaning))
 
 
 def _one(desk: Desk, raw: str, meaning: Meaning) -> Outcome:
     title = meaning.titles[0]
     desk.in_hand = InHand(title.id, meaning.addon, desk.clock())
     if meaning.issue_id is None:
-        lit = light(desk, title.id)
-        label = f"{title.name}: {lit.label} is lit." if lit else f"{title.name}: nothing is expected."
-        step = "Enter receives it." if lit else "Its pattern is unknown or has ended."
-        if lit and meaning.addon:
-            step = f"Enter receives it, if {meaning.addon} on the barcode means this issue."
-        return Outcome(raw, Done.OPENED, label, step, title.id, lit.id if lit else None)
+        return _opened(desk, raw, title, meaning)
     issue = issues.get(desk.library, meaning.issue_id)
     if meaning.here:
         return Outcome(
             raw,
             Done.WAITS,
-            f"{title.name}, {issue.label} is already {issue.status}.",
+            f"{title.name}, {issue.label} is already {spoken(issue.status)}.",
             "A second copy, a gift or a wrong scan: look at the piece.",
             title.id,
-            issue.id,
         )
     try:
         receipt = receive(desk, issue.id, issue.version, addon=meaning.addon, raw=raw)
     except UnreadNotes as stop:
-        return Outcome(
-            raw, Done.WAITS, stop.sentence, stop.next_step, title.id, issue.id, notes=tuple(stop.notes)
-        )
+        sentence = f"{title.name}, {issue.label}: {stop.sentence}"
+        notes = tuple(stop.notes)
+        return Outcome(raw, Done.WAITS, sentence, stop.next_step, title.id, issue.id, notes=notes)
     except Refused as refusal:
         return Outcome(raw, Done.WAITS, refusal.sentence, refusal.next_step, title.id, issue.id)
+    desk.in_hand = InHand(title.id, "", desk.clock())
     return Outcome(raw, Done.RECEIVED, receipt.sentence, _afterwards(receipt), title.id, issue.id, receipt)
+
+
+def _opened(desk: Desk, raw: str, title: TitleLine, meaning: Meaning) -> Outcome:
+    lit = issues.get(desk.library, meaning.light) if meaning.light else light(desk, title.id)
+    if lit is None:
+        sentence, step = f"{title.name}: nothing is expected.", "Its pattern is unknown or has ended."
+    else:
+        sentence, step = f"{title.name}: {lit.label} is lit.", "Enter receives it."
+        if meaning.addon:
+            step = f"Enter receives it, if {meaning.addon} beside the barcode means this issue."
+    return Outcome(raw, Done.OPENED, sentence, step, title.id, lit.id if lit else None)
 
 
 def _afterwards(receipt: Receipt) -> str:
@@ -138,12 +153,19 @@ def _afterwards(receipt: Receipt) -> str:
 def receive_lit(desk: Desk, issue_id: int, version: int, raw: str = "") -> Outcome:
     """Receive the box that is lit; with the add-on of the scan that brought it, when there was one.
 
-    Raises UnreadNotes, Stale, Refused.
+    An unread note stops it, and the piece waits in the sitting's list. Raises Stale, Refused.
     """
     issue = issues.get(desk.library, issue_id)
     in_hand = desk.in_hand
     addon = in_hand.addon if in_hand and in_hand.title_id == issue.title_id else ""
-    receipt = receive(desk, issue_id, version, addon=addon)
+    try:
+        receipt = receive(desk, issue_id, version, addon=addon)
+    except UnreadNotes as stop:
+        name = title_line(desk.library, issue.title_id).name
+        sentence = f"{name}, {issue.label}: {stop.sentence}"
+        notes = tuple(stop.notes)
+        waits = Outcome(raw, Done.WAITS, sentence, stop.next_step, issue.title_id, issue_id, notes=notes)
+        return _kept(desk, waits)
     # The add-on belonged to this piece; the next one bears its own.
     desk.in_hand = InHand(issue.title_id, "", desk.clock())
     return Outcome(
@@ -160,38 +182,37 @@ def _second_half(desk: Desk, reading: AddonOnly) -> Outcome:
             f"Only the two or five digits beside a barcode were read: {reading.addon}.",
             "Scan the whole barcode once more.",
         )
-    meaning = resolve(desk.library, _again(desk, in_hand.title_id, reading), desk.today())
-    return _one(desk, reading.raw, meaning)
+    line = title_line(desk.library, in_hand.title_id)
+    return _one(desk, reading.raw, with_addon(desk.library, (line,), reading.addon, desk.today()))
 
 
-def _again(desk: Desk, title_id: int, reading: AddonOnly) -> Reading:
-    from buckram.storage.titles import get
-
-    return IssnScan(raw=reading.raw, issn=get(desk.library, title_id).issn, addon=reading.addon)
-
-
-def _nothing(reading: Reading) -> Outcome:
-    if isinstance(reading, Words | Coden):
-        return Outcome(
-            reading.raw,
-            Done.NO_RECORD,
-            "No title answers to these words.",
-            "Try fewer or other words, the ISSN, or look it up with F3.",
-        )
+def _nothing_found(reading: Reading) -> Outcome:
     return Outcome(
         reading.raw,
         Done.NO_RECORD,
-        "No title of this library bears this number.",
-        "It waits on the no-record pile; put the piece aside and go on.",
+        "No title answers to these words.",
+        "Try fewer or other words, or the ISSN.",
+    )
+
+
+def _nothing(reading: Reading) -> Outcome:
+    sentence = "No title of this library answers to this."
+    if isinstance(reading, Ean) and reading.code.startswith(("978", "979")):
+        sentence = "This is the number of a book (ISBN), and no title here bears it."
+    return Outcome(
+        reading.raw,
+        Done.NO_RECORD,
+        sentence,
+        "It waits on the no-record pile (F5); put the piece aside and go on.",
     )
 
 
 def _kept(desk: Desk, outcome: Outcome) -> Outcome:
     if outcome.receipt:
-        return outcome
+        return outcome  # kept in the transaction of the receipt
     sitting = desk.sitting()
     with desk.library.transaction():
-        sittings.keep(
+        scan_id = sittings.keep(
             desk.library,
             sitting,
             desk.now(),
@@ -201,4 +222,4 @@ def _kept(desk: Desk, outcome: Outcome) -> Outcome:
             title_id=outcome.title_id,
             issue_id=outcome.issue_id,
         )
-    return outcome
+    return replace(outcome, scan_id=scan_id)

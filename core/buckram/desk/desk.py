@@ -25,8 +25,9 @@ class InHand:
 class Desk:
     """Who works where, and the tray that is being worked through.
 
-    clock: gives the present moment with its time zone. receipt_date: a back-dated day of receipt
-    that stays until it is changed; None: today.
+    station: the machine; several desks of one person at it share their sitting. clock: gives the present
+    moment with its time zone. receipt_date: a back-dated day of receipt that stays until it is changed;
+    None: today. sitting_day: the person's own day on which `sitting_id` began.
     """
 
     library: Library
@@ -36,6 +37,7 @@ class Desk:
     receipt_date: date | None = None
     in_hand: InHand | None = None
     sitting_id: int | None = None
+    sitting_day: date | None = None
 
     def now(self) -> str:
         """The present moment as the library file has it."""
@@ -59,12 +61,16 @@ class Desk:
         """Who acts now."""
         return Hand(self.person, self.station, self.sitting(), self.now())
 
+    def local(self, at: str) -> datetime:
+        """A moment of the library file in the person's own time."""
+        return datetime.fromisoformat(at).astimezone(self.clock().tzinfo)
+
     def take_up(self) -> int | None:
-        """Go on with the sitting that this person left open here today, if there is one; gives its id."""
-        if self.sitting_id is None:
-            left_open = sittings.open_sitting(self.library, self.person, self.station)
-            if left_open and left_open[1][:10] == self.now()[:10]:
-                self.sitting_id = left_open[0]
+        """The sitting that this person has open here today, if there is one; gives its id."""
+        # An act that began before midnight ends in the sitting in which it began.
+        ours = self.sitting_day == self.today() or self.library.connection.in_transaction
+        if self.sitting_id is None or not ours:
+            self._join()
         return self.sitting_id
 
     def sitting(self) -> int:
@@ -72,9 +78,24 @@ class Desk:
         sitting_id = self.take_up()
         if sitting_id is None:
             with self.library.transaction():
-                left_open = sittings.open_sitting(self.library, self.person, self.station)
-                if left_open:
-                    sittings.end(self.library, left_open[0], self.now())
-                sitting_id = sittings.begin(self.library, self.person, self.station, self.now())
-            self.sitting_id = sitting_id
+                # Once more, now that nobody else can begin one: two desks would each have half a tray.
+                left_open = self._join()
+                sitting_id = self.sitting_id
+                if sitting_id is None:
+                    if left_open is not None:
+                        sittings.end(self.library, left_open, self.now())
+                    sitting_id = sittings.begin(self.library, self.person, self.station, self.now())
+            self.sitting_id, self.sitting_day = sitting_id, self.today()
         return sitting_id
+
+    def _join(self) -> int | None:
+        """Take up the open sitting if it is of today; gives its id if it is of another day."""
+        self.sitting_id = self.sitting_day = None
+        found = sittings.open_sitting(self.library, self.person, self.station)
+        if found is None:
+            return None
+        sitting_id, began_at = found
+        if self.local(began_at).date() != self.today():
+            return sitting_id
+        self.sitting_id, self.sitting_day = sitting_id, self.today()
+        return None

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from buckram.desk.desk import Desk
 from buckram.desk.receiving import Receipt, receive
 from buckram.errors import Refused
-from buckram.rules.lateness import DEFAULT_GRACE, days_late
-from buckram.storage import issues
+from buckram.rules.lateness import days_late, grace, late_after
+from buckram.storage import issues, titles
 from buckram.storage.issues import Due
 from buckram.storage.library import Library
 
@@ -28,7 +28,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the expected list. late: days past its grace."""
+    """A line of the expected list. late: days past what the title's own receipts, or its frequency, allow."""
 
     due: Due
     late: int
@@ -37,24 +37,27 @@ class Line:
 def expected(library: Library, today: date, filters: Filters | None = None) -> list[Line]:
     """What is due: late ones first, each part by date, then by title."""
     filters = filters or Filters()
-    until = today if filters.late_only else today + timedelta(days=filters.days_ahead)
+    until = today - timedelta(days=1) if filters.late_only else today + timedelta(days=filters.days_ahead)
     found = issues.due(
         library,
         until,
         location=filters.location,
         vendor=filters.vendor,
         frequency=filters.frequency,
-        late_on=today if filters.late_only else None,
     )
-    lines = [
-        Line(
-            due,
-            days_late(due.expected_on, DEFAULT_GRACE if due.grace_days is None else due.grace_days, today),
-        )
-        for due in found
-    ]
+    # Nothing is late before its expected day: only titles that wait beyond one are asked for their receipts.
+    waiting = {due.title_id for due in found if due.expected_on < today}
+    own = {title: late_after(lags) for title, lags in titles.own_lags_of(library, waiting).items()}
+    lines = [Line(due, _late(due, own.get(due.title_id), today)) for due in found]
+    if filters.late_only:
+        return [line for line in lines if line.late]
     # A stable sort: within late and not late the order by date stays.
     return sorted(lines, key=lambda line: line.late == 0)
+
+
+def _late(due: Due, own: int | None, today: date) -> int:
+    allowed = grace(due.expected_on, due.published_on, own, due.grace_days)
+    return days_late(due.expected_on, allowed, today)
 
 
 def receive_all(desk: Desk, lines: Iterable[Line]) -> tuple[list[Receipt], list[tuple[Line, Refused]]]:

@@ -9,18 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from buckram.desk.ahead import parsed
-from buckram.errors import PatternError
+from buckram.desk.dating import Dating, dating
 from buckram.exchange.marc.bib import BibRead
 from buckram.exchange.marc.callnumber import CallNumber, CallScheme
 from buckram.exchange.marc.mfhd import HoldingsRead, Place, Statement
 from buckram.holdings import card_texts, statement
 from buckram.holdings.runs import is_single
 from buckram.identify import call_sort, sort_title
-from buckram.pattern import published_date
-from buckram.pattern.chronology import ChronologyLevel, read_moments, season_months
 from buckram.pattern.field import Field
 
 RUNS = {
@@ -33,8 +29,14 @@ RUNS = {
 }
 _CAPTIONS = {"863": "853", "864": "854", "865": "855"}
 _TEXTS = {"853": "866", "854": "867", "855": "868"}
+_MOST_DIGITS = 9
+"""Digits of a number that counts something; more are a slip, and no file could keep the number."""
+
 _MOST_COPIES = 9
 """008/17-19 above this is not believed: nobody checks in so many copies from one record."""
+
+_MOST_ORDERED = 40
+"""Digits by which issues are ordered. Python refuses to read a number of some thousands."""
 
 _RECEIPT_ENDED = frozenset({"2", "5"})
 _SUBSCRIPTIONS = {"3": "on order", "4": "active"}
@@ -86,7 +88,10 @@ class GivenIssue:
 
 @dataclass(frozen=True, slots=True)
 class GivenUnit:
-    """Holdings of one library unit. subscription: "", "active" or "on order". notes: (audience, text)."""
+    """Holdings of one library unit. subscription: "", "active" or "on order". notes: (audience, text).
+
+    warnings: sentences on what could not be taken in as it stands.
+    """
 
     copies: tuple[GivenCopy, ...] = ()
     active: bool = True
@@ -95,6 +100,7 @@ class GivenUnit:
     notes: tuple[tuple[str, str], ...] = ()
     patterns: tuple[Field, ...] = ()
     issues: tuple[GivenIssue, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,7 @@ def unit(read: HoldingsRead) -> GivenUnit:
         notes=tuple(dict.fromkeys(_notes(read))),
         patterns=patterns,
         issues=tuple(_issues(read, itemised, captions)),
+        warnings=tuple(dict.fromkeys(_too_long(read))),
     )
 
 
@@ -192,7 +199,7 @@ def identity(designation: Mapping[str, str]) -> frozenset[tuple[str, str]]:
 
 def _first_number(text: str) -> int:
     found = _DIGITS.search(text)
-    return int(found[0]) if found else -1
+    return int(found[0][:_MOST_ORDERED]) if found else -1
 
 
 def _sound(patterns: Sequence[Field]) -> tuple[Field, ...]:
@@ -201,8 +208,31 @@ def _sound(patterns: Sequence[Field]) -> tuple[Field, ...]:
 
 
 def link_of(field: Field) -> str:
-    """The link number of $8: "1" of "1.3"."""
+    """The link number of $8: "1" of "1.3". One that is too long is cut short."""
+    return _whole_link(field)[:_MOST_DIGITS]
+
+
+def _whole_link(field: Field) -> str:
     return field.first("8").strip().partition(".")[0].partition("\\")[0]
+
+
+def _number(text: str) -> int | None:
+    """A number of ASCII digits that is no longer than numbers are."""
+    bare = text.strip()
+    return int(bare) if _DIGITS.fullmatch(bare) and len(bare) <= _MOST_DIGITS else None
+
+
+def _too_long(read: HoldingsRead) -> Iterator[str]:
+    """Warnings on numbers that cannot be meant."""
+    for field in (*read.patterns, *read.received):
+        if len(field.first("8")) > _MOST_DIGITS and len(_whole_link(field)) > _MOST_DIGITS:
+            yield f"The link number in $8 of its {field.tag} is too long; its first nine characters count."
+    copies = [("852", place.copy) for place in read.places]
+    copies += [(field.tag, field.first("t")) for field in read.received]
+    copies += [(item.tag, item.copy) for item in read.items]
+    for tag, copy in copies:
+        if len(copy) > _MOST_DIGITS and any(len(n) > _MOST_DIGITS for n in _DIGITS.findall(copy)):
+            yield f"The copy number in $t of its {tag} is too long; it was passed over."
 
 
 def _copies(read: HoldingsRead) -> Iterator[GivenCopy]:
@@ -214,7 +244,7 @@ def _copies(read: HoldingsRead) -> Iterator[GivenCopy]:
 
 
 def _copy_numbers(place: Place, reported: int) -> Sequence[int | None]:
-    numbers = [int(n) for n in _DIGITS.findall(place.copy)]
+    numbers = [int(n) for n in _DIGITS.findall(place.copy) if len(n) <= _MOST_DIGITS]
     if len(numbers) == 2 and "-" in place.copy and 0 < numbers[1] - numbers[0] < _MOST_COPIES:
         return range(numbers[0], numbers[1] + 1)
     if numbers:
@@ -266,71 +296,42 @@ def _issues(
     read: HoldingsRead, itemised: Sequence[Field], captions: Mapping[tuple[str, str], Field]
 ) -> Iterator[GivenIssue]:
     items = {(one.tag[2], one.link): one for one in reversed(read.items) if one.link}
+    groups: dict[tuple[str, str], tuple[str, Field, Dating]] = {}
     for field in itemised:
-        run, link = RUNS[field.tag], link_of(field)
-        own = captions.get((run, link)) or Field(_CAPTIONS[field.tag], "  ", ())
-        values = {
-            code: bare for code, value in field.subfields if code in _LEVELS and (bare := value.strip())
-        }
+        # Of a subfield that is repeated the first counts.
+        bare = {code: value.strip() for code, value in reversed(field.subfields)}
+        joint = bare.get("8", "")
+        group = field.tag, joint.partition(".")[0]
+        if group not in groups:
+            link = link_of(field)
+            own = captions.get((RUNS[field.tag], link)) or Field(_CAPTIONS[field.tag], "  ", ())
+            groups[group] = link, own, dating(own)
+        link, own, dates = groups[group]
+        values = {code: value for code, _ in field.subfields if code in _LEVELS and (value := bare[code])}
         # 876 goes with 863, 877 with 864, 878 with 865.
-        item = items.get((str(int(field.tag[2]) + 3), field.first("8").strip())) if items else None
-        number = field.first("t") or (item.copy if item else "")
+        item = items.get((str(int(field.tag[2]) + 3), joint)) if items else None
+        number = bare.get("t") or (item.copy if item else "")
         texts = card_texts(own, values)
         yield GivenIssue(
-            run=run,
+            run=RUNS[field.tag],
             link=link,
             designation=tuple(values.items()),
             volume=texts.volume,
             number=texts.number,
             cover=texts.cover,
             label=texts.label,
-            published_on=_published(own, values),
+            published_on=dates.published(values),
             received_on=_day(item.acquired) if item else None,
-            barcode=_barcode(field.first("p")) or (_barcode(item.barcode) if item else ""),
-            copy=int(number) if number.strip().isdigit() else None,
+            barcode=_barcode(bare.get("p", "")) or (_barcode(item.barcode) if item else ""),
+            copy=_number(number) if number else None,
             notes=tuple(
-                ("public" if code == "z" else "staff", value.strip())
-                for code, value in field.subfields
-                if code in "xz" and value.strip()
+                [
+                    ("public" if code == "z" else "staff", value.strip())
+                    for code, value in field.subfields
+                    if code in "xz" and value.strip()
+                ]
             ),
         )
-
-
-_DATED = Field.of("853", "  ", [("i", "(year)"), ("j", "(month)"), ("k", "(day)")])
-
-
-def _published(captions: Field, values: Mapping[str, str]) -> date | None:
-    """The date of an issue: by its pattern, else as nearly as its chronology alone tells it."""
-    try:
-        pattern = parsed(captions if captions.subfields else _DATED)
-        # Only a regularity ($y) can say more of the day than the chronology of the issue itself.
-        if pattern.rules and (exact := published_date(pattern, Field.of("863", "  ", values.items()))):
-            return exact
-        dated = tuple([(level.code, values.get(level.code, "")) for level in pattern.chronology])
-        return _begins(pattern.chronology, dated, pattern.winter_opens_year, pattern.southern)
-    except PatternError:
-        return None
-
-
-@lru_cache(maxsize=4096)
-def _begins(
-    levels: tuple[ChronologyLevel, ...],
-    dated: tuple[tuple[str, str], ...],
-    winter_first: bool,
-    southern: bool,
-) -> date | None:
-    """The first day of the period that is dated. Kept, because a thousand monthlies bear the same months.
-
-    Raises PatternError when the chronology has no sense.
-    """
-    moments = read_moments(levels, dict(dated))
-    if not moments or not 1 < moments[0].year < 9990:
-        return None
-    first = moments[0]
-    if exact := first.on():
-        return exact
-    seasons = season_months(winter_first=winter_first, southern=southern)
-    return date(first.year, seasons.get(first.label, first.label or 1), 1)
 
 
 def _barcode(text: str) -> str:

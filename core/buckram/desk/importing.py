@@ -12,10 +12,12 @@ from itertools import islice
 from pathlib import Path
 
 from buckram.desk import ahead, amending, from_record
+from buckram.desk.deciding import horizon
 from buckram.desk.desk import Desk
-from buckram.desk.from_record import GivenUnit
+from buckram.desk.from_record import GivenTitle, GivenUnit
 from buckram.desk.import_report import Account, ImportReport, ProblemKind
 from buckram.desk.taking_in import TakingIn
+from buckram.errors import PatternError
 from buckram.exchange.marc import kinds, mfhd, reading
 from buckram.exchange.marc.bib import BibRead
 from buckram.exchange.marc.kinds import Skipped
@@ -28,6 +30,10 @@ from buckram.storage.ledger import Hand, act
 
 BATCH = 500
 """Records to a transaction: long enough to be fast, short enough that nobody at another desk waits."""
+
+UNREADABLE = (ValueError, OverflowError, PatternError)
+"""What reading a record raises when a value in it makes no sense: nothing of the record is in the file yet,
+and the file of records goes on behind it."""
 
 _NUMBERED = frozenset({"001", "003"})
 
@@ -69,6 +75,7 @@ class _Import:
         self.account = Account(path)
         self.rejected = rejected
         self.day = desk.today().isoformat()
+        self._horizon = horizon(self.library)
         self._last_pass = False
         self._waiting: set[int] = set()
         with self.library.transaction():
@@ -102,11 +109,13 @@ class _Import:
     def _batch(self, batch: Sequence[RawRecord | BadRecord]) -> None:
         sound = []
         for one in batch:
-            if isinstance(one, RawRecord):
+            if isinstance(one, BadRecord):
+                self._reject(one)
+                continue
+            try:
                 sound.append(self._numbered(one))
-            else:
-                self.rejected.add(one)
-                self._tell(ProblemKind.REJECTED, one, one.control_number, one.sentence)
+            except UNREADABLE as problem:
+                self.unreadable(one, "", problem)
         with self.library.transaction():
             taking = TakingIn(Intake(self.library), self.day, self.desk.now())
             kept = intake.kept(self.library, {one.number for one in sound if one.number})
@@ -115,7 +124,7 @@ class _Import:
                 step.take(numbered)
             taking.rows.flush()
             # With the records, or an import that breaks off here would leave titles that nobody foresees.
-            ahead.extend_all(self.library, sorted(taking.extend), self.desk.today())
+            ahead.extend_all(self.library, sorted(taking.extend), self.desk.today(), self._horizon)
             intake.seen(self.library, step.seen)
             intake.touched(self.library, step.touched)
         self.account.receipts += taking.received
@@ -127,6 +136,15 @@ class _Import:
 
     def _tell(self, kind: ProblemKind, one: RawRecord | BadRecord, number: str, sentence: str) -> None:
         self.account.tell(kind, one.number, one.offset, number, sentence)
+
+    def _reject(self, bad: BadRecord) -> None:
+        self.rejected.add(bad)
+        self._tell(ProblemKind.REJECTED, bad, bad.control_number, bad.sentence)
+
+    def unreadable(self, raw: RawRecord, number: str, problem: Exception) -> None:
+        """Its frame is sound and its contents are not: kept aside like any other bad record."""
+        sentence = f"Its contents cannot be read: {problem}."
+        self._reject(BadRecord(raw.number, raw.offset, number, sentence, raw.data))
 
     def wait(self, one: _Numbered, numbers: Sequence[str]) -> None:
         """Holdings without a title here: tried again at the end of the file, then skipped."""
@@ -146,6 +164,20 @@ class _Import:
         """Taken in, but to be looked at."""
         for sentence in sentences:
             self._tell(ProblemKind.WARNING, one.raw, one.number, sentence)
+
+
+Given = GivenTitle | GivenUnit | None
+
+
+def _given(raw: RawRecord) -> tuple[BibRead | HoldingsRead | Skipped, Given]:
+    """What a record says, and what that gives to the library. Raises UNREADABLE."""
+    read = kinds.read(raw)
+    match read:
+        case BibRead():
+            return read, from_record.title(read)
+        case HoldingsRead():
+            return read, from_record.unit(read)
+    return read, None
 
 
 class _Batch:
@@ -188,56 +220,56 @@ class _Batch:
         return None
 
     def _read(self, one: _Numbered, digest: str, known: KeptRecord | None) -> None:
-        read = kinds.read(one.raw)
         self.taking.warnings.clear()
+        try:
+            read, given = _given(one.raw)
+            before = self._before(known) if known else None
+        except UNREADABLE as problem:
+            self.importing.unreadable(one.raw, one.number, problem)
+            return
         if isinstance(read, Skipped):
             self.importing.skip(one, read.sentence)
             return
-        if isinstance(read, BibRead):
-            title_id = self._bib(read, known)
-        else:
+        if isinstance(given, GivenTitle):
+            title_id = self._bib(given, known, before)
+            given_warnings = [told for unit in given.units for told in unit.warnings]
+        elif isinstance(read, HoldingsRead) and isinstance(given, GivenUnit):
             found = self._title_of(read)
             if found is None:
                 self.importing.wait(one, read.bib_numbers)
                 return
             title_id = found
-            self._holdings(read, title_id, known)
+            self._holdings(given, title_id, known, before)
+            given_warnings = list(given.warnings)
         self._keep(one, digest, title_id, known)
-        self.importing.warn(one, [*read.warnings, *self.taking.warnings])
+        self.importing.warn(one, [*read.warnings, *given_warnings, *self.taking.warnings])
 
-    def _bib(self, read: BibRead, known: KeptRecord | None) -> int:
-        given = from_record.title(read)
+    def _bib(self, given: GivenTitle, known: KeptRecord | None, before: Given) -> int:
         if known is None:
             title_id = self.taking.new_title(given).id
         else:
             title_id = known.title_id
-            before = self._before(known)
-            if isinstance(before, BibRead):
-                amending.title(self.taking, title_id, from_record.title(before), given)
+            if isinstance(before, GivenTitle):
+                amending.title(self.taking, title_id, before, given)
         for kind, value in given.identifiers:
             if kind in ("control", "lccn"):
                 self._titles.setdefault(value, title_id)
         return title_id
 
-    def _holdings(self, read: HoldingsRead, title_id: int, known: KeptRecord | None) -> None:
-        given = from_record.unit(read)
-        before = self._before(known) if known else None
-        if known is None or not isinstance(before, HoldingsRead):
+    def _holdings(self, given: GivenUnit, title_id: int, known: KeptRecord | None, before: Given) -> None:
+        if known is None or not isinstance(before, GivenUnit):
             self.taking.add_unit(self.taking.at_hand(title_id), given)
-            return
-        old = from_record.unit(before)
-        if known.title_id == title_id:
-            amending.unit(self.taking, title_id, old, given)
+        elif known.title_id == title_id:
+            amending.unit(self.taking, title_id, before, given)
         else:
-            amending.unit(self.taking, known.title_id, old, GivenUnit())
+            amending.unit(self.taking, known.title_id, before, GivenUnit())
             self.taking.add_unit(self.taking.at_hand(title_id), given)
 
-    def _before(self, known: KeptRecord) -> BibRead | HoldingsRead | Skipped:
+    def _before(self, known: KeptRecord) -> Given:
         """What the kept record said."""
-        self.taking.rows.flush()
         content, form = intake.content(self.library, known.id)
         record = reading.parse(content, Syntax(form))
-        return kinds.read(RawRecord(0, 0, content, Syntax(form), record.restricted))
+        return _given(RawRecord(0, 0, content, Syntax(form), record.restricted))[1]
 
     def _keep(self, one: _Numbered, digest: str, title_id: int, known: KeptRecord | None) -> None:
         """The record itself, as it came."""

@@ -14,8 +14,10 @@ from buckram.storage import issues, notes, titles
 from buckram.storage.issues import Issue
 from buckram.storage.library import Library
 from buckram.storage.notes import Note
-from buckram.storage.search import search
+from buckram.storage.search import FOUND_AT_MOST, search
 from buckram.storage.titles import Copy, Link, Title, TitleLine
+
+__all__ = ["FOUND_AT_MOST", "Detail", "detail", "look_up", "look_up_code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def detail(library: Library, title_id: int, person: str | None) -> Detail:
     lit = [
         issue for issue in issues.window(library, title_id, "basic", 0, 40) if issue.status is Status.EXPECTED
     ]
-    found = notes.of_title(library, title_id, person or "")
+    found = notes.of_title(library, title_id, person or "", every=person is not None)
     return Detail(
         title=titles.get(library, title_id),
         variants=titles.variants(library, title_id),

@@ -35,7 +35,7 @@ def write_note(
             },
         )
         # Who wrote it has read it.
-        notes.mark_read(desk.library, [note_id], desk.person, hand.at)
+        writer.insert("note_read", {"note_id": note_id, "person": desk.person, "read_at": hand.at})
         writer.title_id, writer.issue_id = title_id, issue_id
         writer.sentence = f"Noted on {title.name}: {text}"
     return writer.id

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from buckram.desk.desk import Desk
 from buckram.errors import Refused, Stale
-from buckram.rules.status import RECEIVABLE, Status
-from buckram.storage import notes, sittings
-from buckram.storage.ledger import act
+from buckram.rules.status import RECEIVABLE, Status, spoken
+from buckram.storage import issues, notes, sittings
+from buckram.storage.ledger import ActWriter, act
 from buckram.storage.library import Library, Row
 from buckram.storage.notes import Note
 
@@ -68,23 +69,34 @@ _COPIES = (
 )
 
 
-def receive(desk: Desk, issue_id: int, version: int, *, addon: str = "", raw: str = "") -> Receipt:
+def receive(
+    desk: Desk,
+    issue_id: int,
+    version: int,
+    *,
+    addon: str = "",
+    raw: str = "",
+    within: ActWriter | None = None,
+) -> Receipt:
     """Receive one piece of an issue. version: as it was on the screen. raw: the scan that named it.
 
+    within: an act that goes on, which then writes itself; the receipt has no act_id yet.
     Raises UnreadNotes, Stale (somebody else was faster; says who and when), Refused (it is already here).
     """
     library = desk.library
     hand = desk.hand()
     day = desk.day_of_receipt()
-    with act(library, hand, "receive") as writer:
+    with nullcontext(within) if within else act(library, hand, "receive") as writer:
         issue = library.row(_ISSUE, (issue_id, desk.person))
         if issue is None:
             raise Stale("This box was made again meanwhile.", "Look at the card, then receive.")
         title_id, label, status = issue["title_id"], issue["label"], Status(issue["status"])
         if issue["version"] != version:
-            raise Stale(_who(library, issue_id), "It is shown now as it is.")
+            raise Stale(_who(desk, issue_id), "It is shown now as it is.")
         if status not in RECEIVABLE:
-            raise Refused(f"{label} is already {status}.", "Move the light to the issue in your hand.")
+            raise Refused(
+                f"{label} is already {spoken(status)}.", "Move the light to the issue in your hand."
+            )
         if issue["stops"]:
             raise UnreadNotes(notes.unread(library, title_id, desk.person, issue_id))
         copies = library.rows(_COPIES, (issue_id, title_id))
@@ -111,7 +123,9 @@ def receive(desk: Desk, issue_id: int, version: int, *, addon: str = "", raw: st
         )
         writer.title_id, writer.issue_id = title_id, issue_id
         writer.sentence = _sentence(issue["name"], label, copy, wanted, day if desk.receipt_date else None)
-        writer.write()
+        if within is None:
+            writer.write()
+        sittings.settle_for(library, title_id, issue_id, hand.at)
         if raw:
             # In the same transaction: a scan that counts as received is received.
             sittings.keep(
@@ -160,27 +174,24 @@ def _sentence(title: str, label: str, copy: Row | None, wanted: int, back_dated:
 
 
 def _skipped(library: Library, title_id: int, run: str, position: int) -> int:
-    """How many expected issues lie between this one and the last that came before it."""
-    before = library.rows(
-        "SELECT status FROM issue WHERE title_id = ? AND run = ? AND position < ?"
-        " ORDER BY position DESC LIMIT 20",
+    """How many expected issues lie between this one and the last that came before it; 0 for a new run."""
+    found: int = library.value(
+        "SELECT count(*) FROM issue WHERE title_id = ?1 AND run = ?2 AND position < ?3"
+        " AND status = 'expected'"
+        f" AND position > (SELECT max(position) FROM issue WHERE title_id = ?1 AND run = ?2"
+        f" AND position < ?3 AND status IN {issues.CAME})",
         (title_id, run, position),
     )
-    count = 0
-    for row in before:
-        if row["status"] != "expected":
-            break
-        count += 1
-    else:
-        # Nothing ever came before it: a run that has just begun has no gap.
-        return 0
-    return count
+    return found
 
 
-def _who(library: Library, issue_id: int) -> str:
-    last = library.row(
-        "SELECT person, at, sentence FROM act WHERE issue_id = ? ORDER BY id DESC LIMIT 1", (issue_id,)
+def _who(desk: Desk, issue_id: int) -> str:
+    """Who changed the box since it was shown, in the person's own time."""
+    last = desk.library.row(
+        "SELECT person, at, sentence FROM act WHERE issue_id = ? AND kind <> 'note' ORDER BY id DESC LIMIT 1",
+        (issue_id,),
     )
     if last is None:
         return "This box changed meanwhile."
-    return f"{last['person']} was faster ({last['at'][11:16]} UTC): {last['sentence']}"
+    at = datetime.fromisoformat(last["at"]).astimezone(desk.clock().tzinfo)
+    return f"{last['person']} was faster ({at:%H:%M}): {last['sentence']}"

@@ -28,8 +28,14 @@ from buckram.storage.library import Library
 from buckram.storage.search import search
 from buckram.storage.titles import TitleLine
 
-WINDOW = timedelta(weeks=26)
-"""An add-on never tells the year: only issues dated within half a year of today can be meant."""
+BACK = timedelta(days=550)
+"""How old an issue may be that an add-on names; an older piece is a gift, and is asked about."""
+
+APART = timedelta(days=60)
+"""Two issues that an add-on names and that are dated nearer than this: it does not tell them apart."""
+
+SOON = timedelta(days=21)
+"""An issue that is looked for later than this from now is not the one in hand: the add-on is last year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +43,63 @@ class Meaning:
     """What a reading means here.
 
     titles: those that answer, best first. issue_id: when the reading names exactly one issue of the
-    one title. here: that issue is already in the house. addon: to be kept with the piece.
+    one title. here: that issue is already in the house. light: the box to light when nothing is exact.
+    addon: to be kept with the piece.
     """
 
     titles: Sequence[TitleLine]
     issue_id: int | None = None
     here: bool = False
+    light: int | None = None
     addon: str = ""
 
 
 def resolve(library: Library, reading: Reading, today: date) -> Meaning:
     """Find the title, and the issue when the reading names one."""
+    piece = _own_barcode(library, reading)
+    if piece is not None:
+        return piece
     match reading:
         case IssnScan():
             found = titles.by_identifier(library, reading.issn.replace("-", ""))
-            return _with_addon(library, found, reading.addon or "", today)
+            return with_addon(library, found, reading.addon or "", today)
         case UpcScan():
             found = titles.by_identifier(library, reading.key, ("upc",))
-            return _with_addon(library, found, reading.addon or "", today)
+            return with_addon(library, found, reading.addon or "", today)
         case PressCode():
             found = titles.by_identifier(library, reading.key, ("press",))
-            return _with_addon(library, found, reading.addon or "", today)
+            return with_addon(library, found, reading.addon or "", today)
         case Ean():
             return Meaning(titles.by_identifier(library, reading.code, ("ean",)))
         case Sici():
             found = titles.by_identifier(library, reading.issn.replace("-", ""))
             return _with_sici(library, found, reading)
-        case ItemBarcode():
-            piece = titles.by_barcode(library, reading.code)
-            if piece is None:
-                return Meaning(())
-            return Meaning((title_line(library, piece[0]),), piece[1], here=True)
         case Coden():
-            return Meaning(
-                titles.by_identifier(library, reading.text, ("coden",)) or search(library, reading.raw)
-            )
+            found = titles.by_identifier(library, reading.text, ("coden",))
+            return Meaning(found or search(library, reading.raw))
         case Rejected():
             # No barcode has this form, but a control number of the library's system may.
-            return Meaning(titles.by_identifier(library, reading.raw.strip(), ("control", "lccn")))
+            return Meaning(titles.by_identifier(library, storable(reading.raw).strip(), ("control", "lccn")))
         case Words():
             return Meaning(search(library, reading.text))
         case _:
             return Meaning(())
+
+
+def storable(raw: str) -> str:
+    """What of the characters can be looked for: a stray byte is half a character, which no text holds."""
+    return raw.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _own_barcode(library: Library, reading: Reading) -> Meaning | None:
+    """The piece that bears the library's own barcode, whatever form this library's barcodes have."""
+    code = reading.code if isinstance(reading, ItemBarcode) else storable(reading.raw).strip()
+    if not any(c.isdigit() for c in code):
+        return None
+    piece = titles.by_barcode(library, code)
+    if piece is None:
+        return None
+    return Meaning((title_line(library, piece[0]),), piece[1], here=True)
 
 
 def title_line(library: Library, title_id: int) -> TitleLine:
@@ -89,32 +110,45 @@ def title_line(library: Library, title_id: int) -> TitleLine:
     )
 
 
-def _with_addon(library: Library, found: Sequence[TitleLine], addon: str, today: date) -> Meaning:
+def with_addon(library: Library, found: Sequence[TitleLine], addon: str, today: date) -> Meaning:
+    """The issue that the digits beside the barcode name, by what was learnt from the title's receipts.
+
+    They are exact only where every scheme that explains the receipts names the same one issue of the last
+    year and a half, and none that is still far off: an add-on never tells the year.
+    """
     if len(found) != 1 or not addon:
         return Meaning(found, addon=addon)
-    issue = by_addon(library, found[0].id, addon, today)
-    if issue is None:
+    named = _named(library, found[0].id, addon, today)
+    if not named:
         return Meaning(found, addon=addon)
-    return Meaning(found, issue.id, issue.status not in RECEIVABLE, addon)
+    nearest = min(named, key=lambda issue: abs(_looked_for(issue) - today))
+    if any(abs(_dated(other) - _dated(nearest)) < APART for other in named if other is not nearest):
+        lit = next((i.id for i in named if i.status in RECEIVABLE), None)
+        return Meaning(found, light=lit, addon=addon)
+    return Meaning(found, nearest.id, nearest.status not in RECEIVABLE, addon=addon)
 
 
-def by_addon(library: Library, title_id: int, addon: str, today: date) -> Issue | None:
-    """The issue that an add-on names by what was learnt from the title's receipts, or None.
-
-    Among several: one that is still to come rather than one that is here, then the nearest to today.
-    """
+def _named(library: Library, title_id: int, addon: str, today: date) -> list[Issue]:
     learnt = issues.addons(library, title_id)
     if len({code for code, _, _ in learnt}) < 2:
-        return None
-    near = [i for i in issues.near(library, title_id, today - WINDOW, today + WINDOW) if i.run == "basic"]
-    # Every scheme that explains the receipts so far has to name the same issues, or the person is asked.
+        return []
+    near = [
+        issue
+        for issue in issues.near(library, title_id, today - BACK, today + BACK)
+        if issue.run == "basic" and (issue.status not in RECEIVABLE or _looked_for(issue) <= today + SOON)
+    ]
     places = issues_named(addon, schemes_agreeing(learnt), [(i.designation, i.published_on) for i in near])
+    return [near[place] for place in places]
 
-    def order(issue: Issue) -> tuple[bool, int]:
-        assert issue.published_on is not None
-        return (issue.status not in RECEIVABLE, abs((issue.published_on - today).days))
 
-    return min((near[place] for place in places), key=order, default=None)
+def _dated(issue: Issue) -> date:
+    assert issue.published_on is not None
+    return issue.published_on
+
+
+def _looked_for(issue: Issue) -> date:
+    """The earliest day on which it may lie on the desk: some titles come weeks before their date."""
+    return min(issue.expected_on or _dated(issue), _dated(issue))
 
 
 def _with_sici(library: Library, found: Sequence[TitleLine], sici: Sici) -> Meaning:
@@ -125,7 +159,7 @@ def _with_sici(library: Library, found: Sequence[TitleLine], sici: Sici) -> Mean
     named = [
         issue
         for issue in issues.near(library, found[0].id, first, last)
-        if sici_matches(sici, issue.designation, issue.published_on)
+        if sici_matches(sici, issue.designation, issue.published_on, unit=issue.run)
     ]
     if len(named) != 1:
         return Meaning(found)

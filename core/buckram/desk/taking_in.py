@@ -150,6 +150,7 @@ class TakingIn:
         }
         known = {identity(one.designation): one for one in there}
         fresh = not there
+        taken = self.rows.taken_barcodes([one.barcode for one in issues if one.barcode])
         for given in issues:
             named = given.identity
             found = known.get(named)
@@ -157,10 +158,7 @@ class TakingIn:
                 found = known[named] = self._new_issue(
                     title, given, pattern_ids[given.link], there, fresh=fresh
                 )
-            elif found.status == "expected":
-                found.status, found.touched = "arrived", True
-                self.rows.arrived(found.id)
-            self._piece(title.id, found.id, given, copies)
+            self._piece(title.id, found, given, copies, taken)
 
     def _run(self, title: TitleAtHand, run: str) -> list[IssueAtHand]:
         if run not in title.runs:
@@ -183,9 +181,7 @@ class TakingIn:
         # The order of the record is believed where it is all there is; a later one finds its place by number.
         place = len(there) if fresh else _place(there, given)
         designation = dict(given.designation)
-        one = IssueAtHand(
-            self.rows.new_id("issue"), self._position(there, place), designation, "arrived", True
-        )
+        one = IssueAtHand(self.rows.new_id("issue"), self._position(there, place), designation, {}, new=True)
         there.insert(place, one)
         self.rows.add(
             "issue",
@@ -207,23 +203,53 @@ class TakingIn:
 
     def _position(self, there: list[IssueAtHand], place: int) -> int:
         """A position between the neighbours; at the end with room behind."""
-        before = there[place - 1].position if place else 0
         if place == len(there):
-            return before + STEP
-        return (before + there[place].position) // 2
+            return (there[-1].position if there else 0) + STEP
+        if self._gap(there, place) < 2:
+            self.rows.renumber(there, STEP)
+        return there[place].position - self._gap(there, place) // 2
 
-    def _piece(self, title_id: int, issue_id: int, given: GivenIssue, copies: CopyIds) -> None:
-        numbered = (copy_id for copy, copy_id in copies if given.copy and copy.number == given.copy)
-        copy_id = next(numbered, copies[0][1] if copies else None)
+    def _gap(self, there: list[IssueAtHand], place: int) -> int:
+        return there[place].position - (there[place - 1].position if place else 0)
+
+    def _piece(
+        self, title_id: int, issue: IssueAtHand, given: GivenIssue, copies: CopyIds, taken: set[str]
+    ) -> None:
+        copy_id = _copy_of(given, copies)
+        if copy_id not in issue.pieces and None in issue.pieces:
+            # It was received before anybody recorded the copy.
+            copy_id = None
+        here = copy_id in issue.pieces
         barcode: str | None = given.barcode or None
-        if barcode and not self.rows.free_barcode(barcode):
+        if barcode in taken:
             self.warnings.append(f"Barcode {barcode} is on another piece already; it was left out.")
             barcode = None
-        day = given.received_on or given.published_on
-        self.rows.add("piece", issue_id, copy_id, day.isoformat() if day else self.day, barcode, "record")
-        self.received += 1
+        if barcode:
+            taken.add(barcode)
+        if not here:
+            day = given.received_on or given.published_on
+            on = day.isoformat() if day else self.day
+            self.rows.add("piece", issue.id, copy_id, on, barcode, "record")
+            issue.pieces[copy_id] = barcode or ""
+            self.received += 1
+        elif barcode and issue.pieces[copy_id]:
+            other = issue.pieces[copy_id]
+            self.warnings.append(f"{given.label} is here as {other}; barcode {barcode} was left out.")
+            barcode = None
+        elif barcode:
+            # Somebody received this very piece before the record told of it.
+            self.rows.barcode(barcode, issue.id, copy_id)
+            issue.pieces[copy_id] = barcode
         for audience, text in given.notes:
-            self._note(title_id, issue_id, audience, text)
+            self._note(title_id, issue.id, audience, text)
+        if not issue.new and (not here or barcode or given.notes):
+            self.rows.touched(issue.id)
+
+
+def _copy_of(given: GivenIssue, copies: CopyIds) -> int | None:
+    """The copy that a piece is for: the one with its number, else the first."""
+    numbered = (copy_id for copy, copy_id in copies if given.copy and copy.number == given.copy)
+    return next(numbered, copies[0][1] if copies else None)
 
 
 def own_call_number(copy: GivenCopy, title: TitleAtHand) -> str | None:

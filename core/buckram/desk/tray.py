@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from buckram.desk.desk import Desk
 from buckram.storage import ledger, sittings
 
-WAITING = frozenset({"waits", "no record", "rejected"})
+WAITING = frozenset({"choose", "waits", "no record", "rejected"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the sitting. what: received, act, undone, opened, waits, no record, rejected.
+    """A line of the sitting. what: received, act, undone, opened, choose, waits, no record, rejected.
 
-    at: the person's own time, HH:MM. waiting: it is still to be answered.
+    at: the person's own time, HH:MM. day: the person's own date. waiting: it is still to be answered.
     """
 
     at: str
+    day: date
     what: str
     sentence: str
     raw: str
@@ -31,34 +32,20 @@ class Entry:
 
 
 def entries(desk: Desk, limit: int = 500) -> Sequence[Entry]:
-    """The sitting, newest first, what waits on top; a piece without a record waits from day to day."""
+    """The sitting, newest first; on top what waits for an answer, also from the person's earlier sittings.
+
+    A piece without a record waits for everybody, from day to day.
+    """
     sitting = desk.take_up() or 0
     acts = [
-        (a.at, Entry(_time(desk, a.at), _what(a), a.sentence, "", a.title_id, a.issue_id, a.id, None, False))
-        for a in ledger.of_sitting(desk.library, sitting, limit)
-        if a.kind not in {"undo", "redo"}
+        (act.at, _of_act(desk, act))
+        for act in ledger.of_sitting(desk.library, sitting, limit)
+        if act.kind not in {"undo", "redo"}
     ]
-    of_sitting = sittings.scans(desk.library, sitting, limit)
-    older = [s for s in sittings.unsettled(desk.library, "no record") if s.sitting_id != sitting]
-    scans = [
-        (
-            s.at,
-            Entry(
-                _time(desk, s.at),
-                s.outcome,
-                s.sentence,
-                s.raw,
-                s.title_id,
-                s.issue_id,
-                None,
-                s.id,
-                s.outcome in WAITING and not s.settled,
-            ),
-        )
-        for s in (*of_sitting, *older)
-        if s.outcome != "received"
-    ]
-    newest_first = [entry for _, entry in sorted(acts + scans, key=lambda pair: pair[0], reverse=True)]
+    scans = {scan.id: scan for scan in sittings.scans(desk.library, sitting, limit)}
+    scans |= {scan.id: scan for scan in sittings.waiting(desk.library, desk.person)}
+    lines = [(scan.at, _of_scan(desk, scan)) for scan in scans.values() if scan.outcome != "received"]
+    newest_first = [entry for _, entry in sorted(acts + lines, key=lambda pair: pair[0], reverse=True)]
     return sorted(newest_first, key=lambda entry: not entry.waiting)
 
 
@@ -69,11 +56,32 @@ def settle(desk: Desk, entry: Entry) -> None:
             sittings.settle(desk.library, entry.scan_id, desk.now())
 
 
-def _what(act: ledger.Act) -> str:
-    if act.undone:
-        return "undone"
-    return "received" if act.kind == "receive" else "act"
+def _of_act(desk: Desk, act: ledger.Act) -> Entry:
+    at = desk.local(act.at)
+    what = "undone" if act.undone else "received" if act.kind == "receive" else "act"
+    # The title first: a narrow list cuts at the right, and nobody undoes what has no name.
+    sentence = f"{act.title}: {act.label}" if act.kind == "receive" else act.sentence
+    return Entry(
+        f"{at:%H:%M}", at.date(), what, sentence, "", act.title_id, act.issue_id, act.id, None, False
+    )
 
 
-def _time(desk: Desk, at: str) -> str:
-    return datetime.fromisoformat(at).astimezone(desk.clock().tzinfo).strftime("%H:%M")
+def _of_scan(desk: Desk, scan: sittings.Scan) -> Entry:
+    at = desk.local(scan.at)
+    return Entry(
+        f"{at:%H:%M}",
+        at.date(),
+        scan.outcome,
+        scan.sentence,
+        scan.raw,
+        scan.title_id,
+        scan.issue_id,
+        None,
+        scan.id,
+        scan.outcome in WAITING and not scan.settled,
+    )
+
+
+def waiting_count(desk: Desk) -> int:
+    """How many questions wait for this person, of this sitting and of earlier ones."""
+    return sittings.count_waiting(desk.library, desk.person)

@@ -49,6 +49,16 @@ _ARTICLES = {
     "epo": "la",
 }
 
+# By language: all articles, those that are joined to their word, and the letters any of them begins with.
+_BY_LANGUAGE = {
+    language: (
+        frozenset(words.split()),
+        tuple(word for word in words.split() if word[-1] in "'-"),
+        frozenset(word[0] for word in words.split()),
+    )
+    for language, words in _ARTICLES.items()
+}
+
 # Proper names that begin with what looks like an article.
 _NAMES = frozenset(
     {"los angeles", "los alamos", "las vegas", "las palmas", "la rochelle", "la paz", "la plata", "la rioja",
@@ -107,10 +117,12 @@ def _skip(title: str, nonfiling: int) -> int:
 
 def _article_length(title: str, language: str) -> int:
     """How many characters the initial article of the language takes, with its blank and opening marks."""
-    articles = _ARTICLES.get(language, "").split()
-    if not articles:
+    if language not in _BY_LANGUAGE:
         return 0
+    articles, joined_ones, letters = _BY_LANGUAGE[language]
     opening = len(title) - len(title.lstrip(_OPENING))
+    if not opening and title[:1].translate(_APOSTROPHES).lower() not in letters:
+        return 0
     for start in dict.fromkeys((0, opening)):  # "'t" and "'n" begin with what else is a quotation mark
         rest = title[start:].translate(_APOSTROPHES).lower()
         if " ".join(rest.split(None, 2)[:2]) in _NAMES:
@@ -120,7 +132,7 @@ def _article_length(title: str, language: str) -> int:
         if article in articles and len(rest) > len(word):
             after = title[start + len(word) :]
             return start + len(word) + len(after) - len(after.lstrip(_OPENING))
-        for joined in articles:
-            if joined[-1] in "'-" and rest.startswith(joined) and rest[len(joined) :][:1].isalpha():
+        for joined in joined_ones:
+            if rest.startswith(joined) and rest[len(joined) :][:1].isalpha():
                 return start + len(joined)
     return 0

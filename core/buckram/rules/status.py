@@ -39,3 +39,8 @@ RECEIVABLE = frozenset(
     }
 )
 """A piece in hand may fill it: what was given up, lost or said not to exist sometimes comes after all."""
+
+
+def spoken(status: Status) -> str:
+    """A status as the card and every sentence say it."""
+    return {Status.ARRIVED: "here", Status.AT_BINDERY: "at the bindery"}.get(status, str(status))

@@ -85,8 +85,11 @@ def copy_columns(library: Library, copy_id: int, changes: Mapping[str, tuple[obj
             )
 
 
-def remove_copy(library: Library, copy_id: int) -> None:
-    """A copy that the record no longer has: gone when nothing hangs on it, else it wants no more issues."""
+def remove_copy(library: Library, copy_id: int, heir: int | None) -> None:
+    """A copy that the record no longer has: gone when nothing hangs on it, else it wants no more issues.
+
+    heir: the copy that its statements of holdings go to; None leaves them with the title.
+    """
     used = library.value(
         "SELECT EXISTS (SELECT 1 FROM piece WHERE copy_id = ?1)"
         " OR EXISTS (SELECT 1 FROM routing WHERE copy_id = ?1)",
@@ -95,6 +98,7 @@ def remove_copy(library: Library, copy_id: int) -> None:
     if used:
         library.execute("UPDATE copy SET active = 0 WHERE id = ?", (copy_id,))
     else:
+        library.execute("UPDATE statement SET copy_id = ? WHERE copy_id = ?", (heir, copy_id))
         library.execute("DELETE FROM copy WHERE id = ?", (copy_id,))
 
 
@@ -103,6 +107,15 @@ def subscription(library: Library, title_id: int, old: str, new: str) -> None:
     library.execute(
         "UPDATE subscription SET status = ? WHERE title_id = ? AND source = 'record' AND status = ?",
         (new, title_id, old),
+    )
+
+
+def end_subscription(library: Library, title_id: int) -> None:
+    """The subscription that came with records ends, unless it still brings issues for another copy."""
+    library.execute(
+        "UPDATE subscription SET status = 'ended' WHERE title_id = ? AND source = 'record' AND NOT EXISTS"
+        " (SELECT 1 FROM copy WHERE copy.subscription_id = subscription.id AND active)",
+        (title_id,),
     )
 
 
@@ -147,20 +160,26 @@ def remove_pattern(library: Library, title_id: int, gone: tuple[str, int, str, s
 def remove_piece(library: Library, issue_id: int, copy_ids: Collection[int]) -> None:
     """What the record no longer has in hand. An issue that nobody touched goes with its last piece."""
     marks = ", ".join("?" * len(copy_ids))
-    library.execute(
+    taken = library.execute(
         "DELETE FROM piece WHERE issue_id = ? AND source = 'record'"
         f" AND (copy_id IS NULL OR copy_id IN ({marks}))",
         (issue_id, *copy_ids),
-    )
+    ).rowcount
     library.execute(
         "DELETE FROM note WHERE issue_id = ? AND source = 'record'"
         " AND NOT EXISTS (SELECT 1 FROM piece WHERE issue_id = note.issue_id)",
         (issue_id,),
     )
     library.execute(
-        "DELETE FROM issue WHERE id = ? AND version = 0 AND status = 'arrived'"
+        "DELETE FROM issue WHERE id = ? AND status = 'arrived'"
         " AND NOT EXISTS (SELECT 1 FROM piece WHERE issue_id = issue.id)"
         " AND NOT EXISTS (SELECT 1 FROM note WHERE issue_id = issue.id)"
+        # At version 0 nobody can have touched it; later versions may be the work of imports alone.
+        " AND (version = 0 OR NOT EXISTS (SELECT 1 FROM act, json_each(act.changes) AS change"
+        "   WHERE act.title_id = issue.title_id AND json_extract(change.value, '$[0]') = 'issue'"
+        "   AND json_extract(change.value, '$[1]') = issue.id))"
         " AND NOT EXISTS (SELECT 1 FROM act WHERE act.issue_id = issue.id)",
         (issue_id,),
     )
+    if taken:
+        library.execute("UPDATE issue SET version = version + 1 WHERE id = ?", (issue_id,))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from buckram.storage.guesses import IS_GUESS
 from buckram.storage.library import Library, Row
 
 # In the order of their foreign keys. `add` takes the values in the order of these columns.
@@ -37,6 +38,17 @@ ROWS_AT_ONCE = 32
 """Rows to one INSERT. SQLite builds the lists of the CHECKs (`kind IN (...)`) anew for each statement, which
 takes longer than to put in a row; from about thirty rows on, more to a statement bring little."""
 
+# Whoever looks at the issue has to look again, and no act before this can be taken back over it.
+_TOUCH = (
+    "UPDATE issue SET touched = 1, version = version + 1, status = CASE"
+    " WHEN NOT EXISTS (SELECT 1 FROM piece WHERE issue_id = issue.id) THEN status"
+    " WHEN status = 'expected' THEN 'arrived'"
+    " WHEN status = 'partial' AND NOT EXISTS (SELECT 1 FROM copy WHERE copy.title_id = issue.title_id"
+    "   AND active AND NOT EXISTS (SELECT 1 FROM piece WHERE issue_id = issue.id AND copy_id = copy.id))"
+    " THEN 'arrived'"
+    " ELSE status END WHERE id = ?"
+)
+
 _SEEN = "CREATE TEMP TABLE IF NOT EXISTS import_seen (record_id INTEGER PRIMARY KEY)"
 _TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS import_touched (title_id INTEGER PRIMARY KEY)"
 
@@ -56,13 +68,16 @@ class KeptRecord:
 
 @dataclass(slots=True)
 class IssueAtHand:
-    """An issue that is already there, with what decides where another one goes."""
+    """An issue that is already there, with what decides where another one goes.
+
+    pieces: copy (None: of no copy) to the barcode of its piece, "" for none. new: made by the batch itself.
+    """
 
     id: int
     position: int
     designation: Mapping[str, str]
-    status: str
-    touched: bool
+    pieces: dict[int | None, str]
+    new: bool = False
 
 
 @dataclass(slots=True)
@@ -90,14 +105,22 @@ class Intake:
         self._last_id: dict[str, int] = {}
         self._locations: dict[str, int] = {r[0]: r[1] for r in library.rows("SELECT code, id FROM location")}
         self._calls: list[tuple[str | None, str | None, str, int]] = []
-        self._arrived: list[tuple[int]] = []
+        self._touched: set[int] = set()
+        self._bare: list[tuple[str, int, int | None]] = []
         self._barcodes: set[str] = set()
 
     def new_id(self, table: str) -> int:
         """The id of a row that is to be added."""
         last = self._last_id.get(table)
         if last is None:
-            last = int(self.library.value(f"SELECT ifnull(max(id), 0) FROM {table}"))
+            # Also beyond what was undone: the ledger speaks of rows by number.
+            last = int(
+                self.library.value(
+                    f"SELECT max(ifnull((SELECT max(id) FROM {table}), 0),"
+                    " ifnull((SELECT seq FROM sqlite_sequence WHERE name = ?), 0))",
+                    (table,),
+                )
+            )
         self._last_id[table] = last + 1
         return last + 1
 
@@ -118,17 +141,26 @@ class Intake:
         """Give the title a call number if it has none."""
         self._calls.append((call, sort, search, title_id))
 
-    def arrived(self, issue_id: int) -> None:
-        """An expected issue turns out to be here."""
-        self._arrived.append((issue_id,))
+    def touched(self, issue_id: int) -> None:
+        """The batch adds to an issue that was there before it."""
+        self._touched.add(issue_id)
 
-    def free_barcode(self, barcode: str) -> bool:
-        """Whether no other piece bears it; from now on it is taken."""
-        taken = barcode in self._barcodes or self.library.row(
-            "SELECT 1 FROM piece WHERE barcode = ?", (barcode,)
+    def barcode(self, barcode: str, issue_id: int, copy_id: int | None) -> None:
+        """Give the piece of a copy a barcode, if it has none."""
+        self._bare.append((barcode, issue_id, copy_id))
+
+    def taken_barcodes(self, barcodes: Collection[str]) -> set[str]:
+        """Those of `barcodes` that a piece bears already; from now on all of them are taken."""
+        taken = self._barcodes.intersection(barcodes)
+        taken.update(
+            row[0]
+            for row in self.library.rows(
+                "SELECT barcode FROM piece WHERE barcode IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(barcodes)),),
+            )
         )
-        self._barcodes.add(barcode)
-        return not taken
+        self._barcodes.update(barcodes)
+        return taken
 
     def flush(self) -> None:
         """Write what was added."""
@@ -144,13 +176,25 @@ class Intake:
                 self._calls,
             )
             self._calls.clear()
-        if self._arrived:
+        if self._bare:
             connection.executemany(
-                "UPDATE issue SET status = 'arrived', touched = 1, version = version + 1 WHERE id = ?"
-                " AND status = 'expected'",
-                self._arrived,
+                "UPDATE piece SET barcode = ? WHERE barcode IS NULL AND id ="
+                " (SELECT id FROM piece WHERE issue_id = ? AND copy_id IS ? ORDER BY id LIMIT 1)",
+                self._bare,
             )
-            self._arrived.clear()
+            self._bare.clear()
+        if self._touched:
+            connection.executemany(_TOUCH, [(issue_id,) for issue_id in sorted(self._touched)])
+            self._touched.clear()
+
+    def renumber(self, run: Sequence[IssueAtHand], step: int) -> None:
+        """Make room again between the issues of a run: all of it, in its order."""
+        self.flush()
+        for place, one in enumerate(run, 1):
+            one.position = place * step
+        self.library.connection.executemany(
+            "UPDATE issue SET position = ? WHERE id = ?", [(one.position, one.id) for one in run]
+        )
 
 
 def write(library: Library, insert: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -258,11 +302,18 @@ def at_hand(library: Library, title_id: int) -> TitleAtHand:
 def run_at_hand(library: Library, title_id: int, run: str) -> list[IssueAtHand]:
     """The issues of a run, in order."""
     rows = library.rows(
-        "SELECT id, position, designation, status, touched FROM issue WHERE title_id = ? AND run = ?"
-        " ORDER BY position",
+        "SELECT id, position, designation FROM issue WHERE title_id = ? AND run = ? ORDER BY position",
         (title_id, run),
     )
-    return [IssueAtHand(r[0], r[1], json.loads(r[2]), r[3], bool(r[4])) for r in rows]
+    found = {r[0]: IssueAtHand(r[0], r[1], json.loads(r[2]), {}) for r in rows}
+    pieces = library.rows(
+        "SELECT issue_id, copy_id, ifnull(barcode, '') FROM issue JOIN piece ON issue_id = issue.id"
+        " WHERE title_id = ? AND run = ? AND piece.kind IN ('regular', 'replacement')",
+        (title_id, run),
+    )
+    for issue_id, copy_id, barcode in pieces:
+        found[issue_id].pieces.setdefault(copy_id, barcode)
+    return list(found.values())
 
 
 def drop_guesses(library: Library, title_id: int, run: str) -> int:
@@ -271,10 +322,7 @@ def drop_guesses(library: Library, title_id: int, run: str) -> int:
     Gives how many there were.
     """
     return library.execute(
-        "DELETE FROM issue WHERE title_id = ? AND run = ? AND touched = 0 AND status = 'expected'"
-        " AND NOT EXISTS (SELECT 1 FROM piece WHERE issue_id = issue.id)"
-        " AND NOT EXISTS (SELECT 1 FROM note WHERE issue_id = issue.id)",
-        (title_id, run),
+        f"DELETE FROM issue WHERE title_id = ? AND run = ? AND {IS_GUESS}", (title_id, run)
     ).rowcount
 
 

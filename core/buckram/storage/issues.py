@@ -56,6 +56,7 @@ class Due:
     title_id: int
     title: str
     label: str
+    published_on: date | None
     expected_on: date
     grace_days: int | None
     frequency: str
@@ -67,7 +68,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class PatternRow:
-    """A stored caption and pattern."""
+    """A stored caption and pattern. winter_first, southern: the settings that MARC leaves open."""
 
     id: int
     title_id: int
@@ -76,6 +77,8 @@ class PatternRow:
     field: Field
     holds_from: date | None
     holds_until: date | None
+    winter_first: bool
+    southern: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,10 @@ _ISSUE = (
     " (SELECT addon FROM piece WHERE issue_id = issue.id AND addon IS NOT NULL LIMIT 1) AS addon"
     " FROM issue"
 )
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+"""One encoder for thousands of rows: `json.dumps` makes a new one for each."""
 
 
 def _day(text: str | None) -> date | None:
@@ -132,10 +139,16 @@ def _issue(row: Row) -> Issue:
 
 def get(library: Library, issue_id: int) -> Issue:
     """One issue. Raises NotFound."""
-    row = library.row(f"{_ISSUE} WHERE id = ?", (issue_id,))
-    if row is None:
+    issue = find(library, issue_id)
+    if issue is None:
         raise NotFound("This issue is no longer on the card.", "Look at the card again.")
-    return _issue(row)
+    return issue
+
+
+def find(library: Library, issue_id: int) -> Issue | None:
+    """One issue, or None when it was made again under another number."""
+    row = library.row(f"{_ISSUE} WHERE id = ?", (issue_id,))
+    return _issue(row) if row else None
 
 
 def runs(library: Library, title_id: int) -> list[str]:
@@ -145,14 +158,36 @@ def runs(library: Library, title_id: int) -> list[str]:
     return sorted((r[0] for r in rows), key=lambda run: order[run])
 
 
-def window(library: Library, title_id: int, run: str, before: int, after: int) -> list[Issue]:
-    """The boxes round the last that came: at most `before` up to it and `after` beyond it, in order."""
+def window(
+    library: Library, title_id: int, run: str, before: int, after: int, *, until: date | None = None
+) -> list[Issue]:
+    """The boxes round the last that came: at most `before` up to it and `after` beyond it, in order.
+
+    until: beyond it also everything that is dated up to this day, at most ten times `after`.
+    """
     last = library.value(
         f"SELECT position FROM issue WHERE title_id = ? AND run = ? AND status IN {CAME}"
         " ORDER BY position DESC LIMIT 1",
         (title_id, run),
     )
-    key = (title_id, run, -1 if last is None else last)
+    at = -1 if last is None else last
+    if until is not None:
+        dated = library.value(
+            "SELECT count(*) FROM issue WHERE title_id = ? AND run = ? AND position > ?"
+            " AND published_on <= ?",
+            (title_id, run, at, until.isoformat()),
+        )
+        after = min(max(after, dated), 10 * after)
+    return _round(library, title_id, run, at, before, after)
+
+
+def around(library: Library, issue: Issue, before: int, after: int) -> list[Issue]:
+    """The boxes round one issue of a run, in order."""
+    return _round(library, issue.title_id, issue.run, issue.position, before, after)
+
+
+def _round(library: Library, title_id: int, run: str, position: int, before: int, after: int) -> list[Issue]:
+    key = (title_id, run, position)
     behind = library.rows(
         f"{_ISSUE} WHERE title_id = ? AND run = ? AND position <= ? ORDER BY position DESC LIMIT ?",
         (*key, before),
@@ -242,12 +277,22 @@ def ahead(library: Library, title_id: int, run: str, today: date) -> int:
 def patterns(library: Library, title_id: int) -> list[PatternRow]:
     """The patterns of a title: by run, then by the time they hold."""
     rows = library.rows(
-        "SELECT id, title_id, run, link, tag, indicators, subfields, holds_from, holds_until FROM pattern"
-        " WHERE title_id = ? ORDER BY run, holds_from, link, id",
+        "SELECT id, title_id, run, link, tag, indicators, subfields, holds_from, holds_until,"
+        " winter_first, southern FROM pattern WHERE title_id = ? ORDER BY run, holds_from, link, id",
         (title_id,),
     )
     return [
-        PatternRow(r[0], r[1], r[2], r[3], Field.of(r[4], r[5], json.loads(r[6])), _day(r[7]), _day(r[8]))
+        PatternRow(
+            r[0],
+            r[1],
+            r[2],
+            r[3],
+            Field.of(r[4], r[5], json.loads(r[6])),
+            _day(r[7]),
+            _day(r[8]),
+            winter_first=bool(r[9]),
+            southern=bool(r[10]),
+        )
         for r in rows
     ]
 
@@ -262,7 +307,7 @@ def rows_ahead(
             run,
             pattern_id,
             position + STEP * n,
-            json.dumps(dict(issue.designation), ensure_ascii=False),
+            _as_json(dict(issue.designation)),
             issue.volume,
             issue.number,
             issue.cover,
@@ -280,6 +325,16 @@ INSERT_AHEAD = (
 )
 
 
+def follow_lag(library: Library, title_id: int, days: int) -> int:
+    """Look for the predicted issues that nobody touched `days` after their dates; gives how many moved."""
+    return library.execute(
+        "UPDATE issue SET expected_on = date(published_on, ?2 || ' days') WHERE title_id = ?1"
+        " AND touched = 0 AND status = 'expected' AND published_on IS NOT NULL"
+        " AND expected_on IS NOT date(published_on, ?2 || ' days')",
+        (title_id, days),
+    ).rowcount
+
+
 def due(
     library: Library,
     until: date,
@@ -287,24 +342,17 @@ def due(
     location: str = "",
     vendor: str = "",
     frequency: str = "",
-    late_on: date | None = None,
 ) -> list[Due]:
-    """What is expected up to `until`, late first, then by date.
-
-    location, vendor: names; frequency: code; "" means all. late_on: only what is late on that day.
-    """
+    """What is expected up to `until`, by date. location, vendor: names; frequency: code; "" means all."""
     marks: list[Any] = [until.isoformat()]
     where = "expected_on <= ?"
     for column, wanted in (("location", location), ("vendor", vendor), ("frequency", frequency)):
         if wanted:
             where += f" AND {column} = ?"
             marks.append(wanted)
-    if late_on is not None:
-        where += " AND julianday(?) - julianday(expected_on) > ifnull(grace_days, 60)"
-        marks.append(late_on.isoformat())
     rows = library.rows(
-        "SELECT * FROM (SELECT issue.id, issue.title_id, title.name, label, expected_on,"
-        " grace_days, ifnull(title.frequency, '') AS frequency,"
+        "SELECT * FROM (SELECT issue.id, issue.title_id, title.name, label, published_on,"
+        " expected_on, grace_days, ifnull(title.frequency, '') AS frequency,"
         " ifnull((SELECT location.name FROM copy JOIN location ON location.id = location_id"
         "   WHERE copy.title_id = title.id AND active ORDER BY copy.number LIMIT 1), '') AS location,"
         " ifnull((SELECT vendor.name FROM subscription JOIN vendor ON vendor.id = vendor_id"
@@ -316,6 +364,19 @@ def due(
         marks,
     )
     return [
-        Due(r[0], r[1], r[2], r[3], date.fromisoformat(r[4]), r[5], r[6], r[7], r[8], r[9], Status(r[10]))
+        Due(
+            issue_id=r[0],
+            title_id=r[1],
+            title=r[2],
+            label=r[3],
+            published_on=_day(r[4]),
+            expected_on=date.fromisoformat(r[5]),
+            grace_days=r[6],
+            frequency=r[7],
+            location=r[8],
+            vendor=r[9],
+            version=r[10],
+            status=Status(r[11]),
+        )
         for r in rows
     ]

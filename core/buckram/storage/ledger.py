@@ -2,6 +2,9 @@
 
 An act records each row it changes, before and after. Undo puts the rows back, newest change first,
 and refuses when a row is no longer as the act left it: then a later act depends on this one.
+
+An undo is an act too, and can be undone: then the first act stands again. So acts form chains, each link
+undoing the one before, and an act stands when an even number of links follows it.
 """
 
 from __future__ import annotations
@@ -14,15 +17,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from buckram.errors import Refused, Stale
+from buckram.storage.backup import before_import
 from buckram.storage.library import Library, Row
 
 TABLES = frozenset(
     {
         "title", "identifier", "variant", "link", "subscription", "copy", "routing", "pattern", "issue",
-        "piece", "note", "location", "vendor", "statement", "frequency", "scan",
+        "piece", "note", "note_read", "location", "vendor", "statement", "scan",
     }
 )  # fmt: skip
 """The tables that acts may change. A misspelt name must fail here, not make a new table."""
+
+VERSIONED = frozenset({"issue"})
+"""The tables whose rows count their changes. `version` only goes up, so that no screen takes a row for
+unchanged because it was changed back; `version` less `rewound` counts the changes that stand. The ledger
+keeps this second number: a row is as an act left it when nothing stands on top of the act's change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A row of the ledger as people see it."""
+    """A row of the ledger as people see it. undone: it does not stand now."""
 
     id: int
     at: str
@@ -59,6 +68,7 @@ class Recorder:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.changes: list[tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]] = []
+        self._hanging: dict[str, list[tuple[str, str, bool]]] = {}
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Insert a row; gives its id."""
@@ -68,6 +78,8 @@ class Recorder:
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
         )
         row_id = int(cursor.lastrowid or 0)
+        if table in VERSIONED:
+            values = _standing({"version": 0, **values}, values.get("rewound", 0))
         self.changes.append((table, row_id, None, values))
         return row_id
 
@@ -83,16 +95,72 @@ class Recorder:
             raise Stale(
                 "Somebody else changed this meanwhile.", "It is shown now as it is; look, then do it again."
             )
+        if table in VERSIONED:
+            rewound = self.library.value(f"SELECT rewound FROM {table} WHERE id = ?", (row_id,))
+            before, after = _standing(before, rewound), _standing(after, rewound)
+        self.changes.append((table, row_id, before, after))
+
+    def rewind(self, table: str, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """`update` for a row of VERSIONED tables that is put back: both as the ledger has them."""
+        columns = {c: value for c, value in after.items() if c != "version"}
+        # Up by one for everybody who looks; for the count of what stands, by what the act had added.
+        added = before["version"] - after["version"] if "version" in before else 0
+        marks, values = _as_left(table, before)
+        cursor = self.library.execute(
+            f"UPDATE {table} SET {''.join(f'{c} = ?, ' for c in columns)}"
+            f"version = version + 1, rewound = rewound + 1 + ? WHERE id = ? AND {marks}",
+            (*columns.values(), added, row_id, *values),
+        )
+        if cursor.rowcount != 1:
+            raise Stale("Changed since.")
         self.changes.append((table, row_id, before, after))
 
     def delete(self, table: str, row_id: int) -> None:
-        """Delete a row, keeping all of it in the ledger."""
+        """Delete a row with what hangs on it, keeping all of it in the ledger."""
         _known(table)
         row = self.library.row(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
         if row is None:
             raise Stale("Somebody else removed this meanwhile.", "It is shown now as it is.")
+        # SQLite would do this by itself, and nothing would know how to bring it back.
+        for child, column, goes_too in self.hanging(table):
+            for (child_id,) in self.library.rows(f"SELECT id FROM {child} WHERE {column} = ?", (row_id,)):
+                if goes_too:
+                    self.delete(child, child_id)
+                else:
+                    self.update(child, child_id, {column: row_id}, {column: None})
         self.library.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self.changes.append((table, row_id, dict(row), None))
+
+    def hanging(self, table: str) -> list[tuple[str, str, bool]]:
+        """What refers to rows of `table` and gives way to them: (table, column, whether its row goes too)."""
+        if table not in self._hanging:
+            self._hanging[table] = [
+                (r[0], r[1], r[2] == "CASCADE")
+                for r in self.library.rows(
+                    'SELECT child.name, key."from", key.on_delete FROM sqlite_schema child'
+                    " JOIN pragma_foreign_key_list(child.name) key"
+                    " WHERE child.type = 'table' AND key.\"table\" = ?"
+                    " AND key.on_delete IN ('CASCADE', 'SET NULL')",
+                    (table,),
+                )
+            ]
+        return self._hanging[table]
+
+
+def _standing(values: Mapping[str, Any], rewound: int) -> dict[str, Any]:
+    """Columns of a row as the ledger keeps them: `version` counts what stands."""
+    kept = {column: value for column, value in values.items() if column != "rewound"}
+    if "version" in kept:
+        kept["version"] -= rewound
+    return kept
+
+
+def _as_left(table: str, columns: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """(condition, values) of a row that is as the ledger has it in `columns`."""
+    names = [
+        "version - rewound" if table in VERSIONED and column == "version" else column for column in columns
+    ]
+    return " AND ".join(f"{name} IS ?" for name in names), tuple(columns.values())
 
 
 def _known(table: str) -> None:
@@ -144,9 +212,18 @@ class ActWriter(Recorder):
         self.id = int(cursor.lastrowid or 0)
 
 
+STANDS = (
+    # Few acts are ever undone: only for those the chain is followed.
+    "(NOT EXISTS (SELECT 1 FROM act u WHERE u.undoes = act.id) OR"
+    " (WITH RECURSIVE chain (id, links) AS (SELECT act.id, 0 UNION ALL"
+    "   SELECT u.id, links + 1 FROM chain JOIN act u ON u.undoes = chain.id)"
+    "  SELECT max(links) % 2 = 0 FROM chain))"
+)
+"""Whether the act of a query stands."""
+
 _ACT = (
     "SELECT act.id, at, person, station, kind, act.title_id, act.issue_id, sentence, undoes,"
-    " EXISTS (SELECT 1 FROM act u WHERE u.undoes = act.id) AS undone,"
+    f" NOT {STANDS} AS undone,"
     " ifnull(title.name, '') AS title, ifnull(issue.label, '') AS label"
     " FROM act LEFT JOIN title ON title.id = act.title_id LEFT JOIN issue ON issue.id = act.issue_id"
 )
@@ -179,43 +256,100 @@ def of_issue(library: Library, issue_id: int) -> list[Act]:
     return [_act(r) for r in library.rows(f"{_ACT} WHERE act.issue_id = ? ORDER BY act.id DESC", (issue_id,))]
 
 
+def act_count(library: Library, sitting_id: int) -> int:
+    """How many acts a sitting has, undone ones too, undos not."""
+    found: int = library.value(
+        "SELECT count(*) FROM act WHERE sitting_id = ? AND kind NOT IN ('undo', 'redo')", (sitting_id,)
+    )
+    return found
+
+
+def received_count(library: Library, sitting_id: int) -> int:
+    """How many receipts of a sitting stand."""
+    # Counted in the index; what does not stand is looked for among the few acts that undo one of these.
+    made: int = library.value(
+        "SELECT count(*) FROM act WHERE sitting_id = ? AND kind = 'receive'", (sitting_id,)
+    )
+    gone: int = library.value(
+        "SELECT count(*) FROM act later JOIN act ON act.id = later.undoes WHERE later.undoes BETWEEN"
+        " (SELECT min(id) FROM act WHERE sitting_id = ?1) AND (SELECT max(id) FROM act WHERE sitting_id = ?1)"
+        f" AND act.sitting_id = ?1 AND act.kind = 'receive' AND NOT {STANDS}",
+        (sitting_id,),
+    )
+    return made - gone
+
+
 def last_undoable(library: Library, sitting_id: int) -> Act | None:
     """The newest act of a sitting that still stands; what was only taken back is not taken back again."""
     row = library.row(
-        f"{_ACT} WHERE sitting_id = ? AND kind <> 'undo'"
-        " AND NOT EXISTS (SELECT 1 FROM act u WHERE u.undoes = act.id) ORDER BY act.id DESC LIMIT 1",
+        f"{_ACT} WHERE sitting_id = ? AND kind <> 'undo' AND {STANDS} ORDER BY act.id DESC LIMIT 1",
+        (sitting_id,),
+    )
+    return _act(row) if row else None
+
+
+def last_redoable(library: Library, sitting_id: int) -> Act | None:
+    """The newest undo of a sitting that still stands, if nothing else was done in the sitting since."""
+    row = library.row(
+        f"{_ACT} WHERE sitting_id = ?1 AND kind = 'undo' AND {STANDS} AND act.id > ifnull((SELECT max(id)"
+        " FROM act WHERE sitting_id = ?1 AND kind NOT IN ('undo', 'redo')), 0) ORDER BY act.id DESC LIMIT 1",
         (sitting_id,),
     )
     return _act(row) if row else None
 
 
 def undo(library: Library, hand: Hand, act_id: int, sentence: str = "") -> Act:
-    """Take an act back. Undoing an undo does the act again.
+    """Take an act back. Undoing an undo does the act again; what was done again can be taken back again.
 
-    Raises Refused when it was already undone, or when a later act depends on it (and names that act).
+    Raises Refused when it does not stand, or when a later act depends on it (and names that act).
     """
-    done = find(library, act_id)
-    if done is None:
-        raise Refused("There is no such act.")
-    if library.value("SELECT changes FROM act WHERE id = ?", (act_id,)) == "[]":
-        raise Refused(
-            "This cannot be taken back in one step.", "A copy made before it can be opened: see backup."
-        )
-    again = done.kind == "undo"
-    with act(library, hand, "redo" if again else "undo") as writer:
-        done = find(library, act_id) or done
+    with act(library, hand, "undo") as writer:
+        done = find(library, act_id)
+        if done is None:
+            raise Refused("There is no such act.")
         if done.undone:
             raise Refused("This was already undone.")
-        changes = json.loads(library.value("SELECT changes FROM act WHERE id = ?", (act_id,)))
+        last = _last_link(library, done)
+        changes = json.loads(library.value("SELECT changes FROM act WHERE id = ?", (last.id,)))
+        if not changes:
+            raise _no_way_back(library)
         try:
             for table, row_id, before, after in reversed(changes):
                 _put_back(writer, table, row_id, before, after)
         except (Stale, sqlite3.IntegrityError) as problem:
-            raise _depends(library, done, changes) from problem
-        writer.undoes = act_id
+            raise _depends(library, last, changes) from problem
+        again = last.kind == "undo"
+        writer.kind = "redo" if again else "undo"
+        writer.undoes = last.id
         writer.title_id, writer.issue_id = done.title_id, done.issue_id
-        writer.sentence = sentence or f"{'Done again' if again else 'Undone'}: {done.sentence}"
-    return find(library, writer.id) or done
+        first = _first_link(library, done)
+        writer.sentence = sentence or f"{'Done again' if again else 'Undone'}: {first.sentence}"
+    made = find(library, writer.id)
+    assert made is not None
+    return made
+
+
+def _last_link(library: Library, done: Act) -> Act:
+    """The act that by now decides whether `done` stands."""
+    while later := library.row(f"{_ACT} WHERE undoes = ?", (done.id,)):
+        done = _act(later)
+    return done
+
+
+def _first_link(library: Library, done: Act) -> Act:
+    """What was done, of an act that only took back or did again."""
+    while done.undoes is not None and (earlier := find(library, done.undoes)):
+        done = earlier
+    return done
+
+
+def _no_way_back(library: Library) -> Refused:
+    copy = before_import(library.path)
+    if copy.exists():
+        told = f"The library as it was before the last import is in {copy}: open it with --db."
+    else:
+        told = "No copy was made before it, because the library was empty."
+    return Refused("An import cannot be taken back in one step.", told)
 
 
 def _put_back(
@@ -223,18 +357,29 @@ def _put_back(
 ) -> None:
     if before is None:
         assert after is not None
-        _as_left(writer.library, table, row_id, after)
+        _nothing_came_of_it(writer, table, row_id, after)
         writer.delete(table, row_id)
     elif after is None:
+        if table in VERSIONED:
+            before |= {"version": before["version"] + 1, "rewound": before["rewound"] + 1}
         writer.insert(table, before)
+    elif table in VERSIONED:
+        writer.rewind(table, row_id, after, before)
     else:
         writer.update(table, row_id, after, before)
 
 
-def _as_left(library: Library, table: str, row_id: int, after: Mapping[str, Any]) -> None:
-    held = " AND ".join(f"{c} IS ?" for c in after)
-    if library.row(f"SELECT 1 FROM {table} WHERE id = ? AND {held}", (row_id, *after.values())) is None:
+def _nothing_came_of_it(writer: Recorder, table: str, row_id: int, after: Mapping[str, Any]) -> None:
+    """A row that an act made is as the act left it, and nothing hangs on it that came later."""
+    marks, values = _as_left(table, after)
+    if writer.library.row(f"SELECT 1 FROM {table} WHERE id = ? AND {marks}", (row_id, *values)) is None:
         raise Stale("Changed since.")
+    for child, column, goes_too in writer.hanging(table):
+        # That somebody has read a note is no reason to keep it.
+        if goes_too and child != "note_read":
+            later = f"SELECT 1 FROM {child} WHERE {column} = ? LIMIT 1"
+            if writer.library.row(later, (row_id,)) is not None:
+                raise Stale("Something hangs on this.")
 
 
 def _depends(library: Library, done: Act, changes: list[Any]) -> Refused:
@@ -242,7 +387,7 @@ def _depends(library: Library, done: Act, changes: list[Any]) -> Refused:
     rows = {(table, row_id) for table, row_id, _, _ in changes}
     later = library.rows(
         "SELECT sentence, changes FROM act WHERE id > ? AND title_id IS ? AND kind <> 'undo'"
-        " AND NOT EXISTS (SELECT 1 FROM act u WHERE u.undoes = act.id) ORDER BY id DESC",
+        f" AND {STANDS} ORDER BY id DESC",
         (done.id, done.title_id),
     )
     for row in later:

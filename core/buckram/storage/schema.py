@@ -4,6 +4,9 @@ An empty file runs them all, so this is the only text of the schema. Dates are I
 (`2026-11-21`), moments are ISO text in UTC (`2026-11-21T09:30:00Z`), JSON is text, yes/no is 1/0.
 Nothing is stored that can be computed: late, claimed n and the holdings statement are answers to
 questions, not columns.
+
+AUTOINCREMENT stands wherever the ledger speaks of a row by its id: no number is ever used again, or taking
+an act back could change another thing than the one that it changed.
 """
 
 from __future__ import annotations
@@ -24,14 +27,14 @@ CREATE TABLE setting (              -- what a library decided once; value is JSO
 ) STRICT;
 
 CREATE TABLE location (             -- where pieces go (MARC 852 $b $c)
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   code TEXT NOT NULL UNIQUE,        -- as in the record
   name TEXT NOT NULL,               -- as people say it
   position INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE vendor (               -- who sends it: agents and publishers
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL DEFAULT 'publisher'
     CHECK (kind IN ('agent', 'publisher', 'exchange', 'other')),
@@ -50,7 +53,7 @@ CREATE TABLE frequency (            -- MARC 008/18 and 853 $w, with the days of 
 ) STRICT;
 
 CREATE TABLE title (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,               -- 245 $a $b $n $p
   vernacular TEXT,                  -- the same in its own script (880)
   sort_name TEXT NOT NULL,          -- without the initial article, folded, numbers padded
@@ -108,7 +111,7 @@ CREATE INDEX record_by_number ON record (control_number);
 CREATE INDEX record_by_title ON record (title_id);
 
 CREATE TABLE identifier (           -- every number a title answers to, without hyphens and blanks
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('issn', 'issn-l', 'issn-incorrect', 'issn-cancelled',
     'issn-l-cancelled', 'coden', 'lccn', 'control', 'upc', 'press', 'ean')),
@@ -119,7 +122,7 @@ CREATE TABLE identifier (           -- every number a title answers to, without 
 CREATE INDEX identifier_by_value ON identifier (value);
 
 CREATE TABLE variant (              -- other names: 130, 210, 222, 246, 247, earlier titles of 780
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -129,7 +132,7 @@ CREATE INDEX variant_by_title ON variant (title_id);
 CREATE INDEX variant_by_name ON variant (sort_name);
 
 CREATE TABLE link (                 -- 760-787: what it continues, what continues it
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   tag TEXT NOT NULL,
   relation TEXT NOT NULL DEFAULT '',  -- the second indicator
@@ -142,7 +145,7 @@ CREATE INDEX link_by_title ON link (title_id);
 CREATE INDEX link_by_other ON link (other_id);
 
 CREATE TABLE subscription (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   vendor_id INTEGER REFERENCES vendor (id),
   status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('on order', 'active', 'ended')),
@@ -157,7 +160,7 @@ CREATE INDEX subscription_by_title ON subscription (title_id);
 CREATE INDEX subscription_by_vendor ON subscription (vendor_id);
 
 CREATE TABLE copy (                 -- one place that wants one piece of each issue
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   subscription_id INTEGER REFERENCES subscription (id),
   number INTEGER NOT NULL DEFAULT 1,
@@ -171,7 +174,7 @@ CREATE TABLE copy (                 -- one place that wants one piece of each is
 CREATE INDEX copy_by_title ON copy (title_id);
 
 CREATE TABLE routing (              -- who reads it, in order
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   copy_id INTEGER NOT NULL REFERENCES copy (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -180,7 +183,7 @@ CREATE TABLE routing (              -- who reads it, in order
 CREATE INDEX routing_by_copy ON routing (copy_id, position);
 
 CREATE TABLE pattern (              -- 853, 854, 855: how it is numbered and when it comes
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   run TEXT NOT NULL DEFAULT 'basic' CHECK (run IN ('basic', 'supplement', 'index')),
   link INTEGER NOT NULL DEFAULT 1,  -- $8
@@ -189,12 +192,14 @@ CREATE TABLE pattern (              -- 853, 854, 855: how it is numbered and whe
   subfields TEXT NOT NULL,          -- JSON [[code, value], ...], in order
   holds_from TEXT,                  -- publication dates it holds for; NULL: from the beginning
   holds_until TEXT,                 -- NULL: it still holds
+  winter_first INTEGER NOT NULL DEFAULT 0,  -- winter opens the year that it is dated: MARC leaves it open
+  southern INTEGER NOT NULL DEFAULT 0,      -- its seasons are those of the southern hemisphere
   source TEXT NOT NULL DEFAULT 'person' CHECK (source IN ('record', 'person'))
 ) STRICT;
 CREATE INDEX pattern_by_title ON pattern (title_id, run);
 
 CREATE TABLE issue (                -- what is published, whether it is here or not
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- the ledger speaks of it: no number is ever used again
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   run TEXT NOT NULL DEFAULT 'basic' CHECK (run IN ('basic', 'supplement', 'index')),
   pattern_id INTEGER REFERENCES pattern (id) ON DELETE SET NULL,
@@ -211,14 +216,15 @@ CREATE TABLE issue (                -- what is published, whether it is here or 
     'bound', 'withdrawn')),
   touched INTEGER NOT NULL DEFAULT 0,  -- 0: a guess that may be thrown away and made again
   guess TEXT,                       -- JSON: the prediction that a correction replaced
-  version INTEGER NOT NULL DEFAULT 0   -- goes up with every change: two stations see each other
+  version INTEGER NOT NULL DEFAULT 0,  -- goes up with every change: two stations see each other
+  rewound INTEGER NOT NULL DEFAULT 0   -- of version, what taking back used up: the rest counts what stands
 ) STRICT;
 CREATE INDEX issue_by_title ON issue (title_id, run, position);
 CREATE INDEX issue_due ON issue (expected_on, title_id) WHERE status IN ('expected', 'partial');
 CREATE INDEX issue_by_pattern ON issue (pattern_id) WHERE pattern_id IS NOT NULL;
 
 CREATE TABLE piece (                -- what is in hand: one piece of one issue for one copy
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   issue_id INTEGER NOT NULL REFERENCES issue (id) ON DELETE RESTRICT,
   copy_id INTEGER REFERENCES copy (id) ON DELETE RESTRICT,
   kind TEXT NOT NULL DEFAULT 'regular'
@@ -236,7 +242,7 @@ CREATE INDEX piece_by_issue ON piece (issue_id);
 CREATE INDEX piece_by_copy ON piece (copy_id) WHERE copy_id IS NOT NULL;
 
 CREATE TABLE note (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   issue_id INTEGER REFERENCES issue (id) ON DELETE CASCADE,
   text TEXT NOT NULL,
@@ -250,14 +256,15 @@ CREATE INDEX note_by_title ON note (title_id);
 CREATE INDEX note_by_issue ON note (issue_id) WHERE issue_id IS NOT NULL;
 
 CREATE TABLE note_read (            -- who has read which note
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
   person TEXT NOT NULL,
   read_at TEXT NOT NULL,
-  PRIMARY KEY (note_id, person)
+  UNIQUE (note_id, person)
 ) STRICT;
 
 CREATE TABLE statement (            -- 866, 867, 868: holdings that came as text, kept unchanged
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
   copy_id INTEGER REFERENCES copy (id) ON DELETE CASCADE,
   tag TEXT NOT NULL CHECK (tag IN ('866', '867', '868')),
@@ -285,27 +292,28 @@ CREATE TABLE act (                  -- the ledger: one row for each thing a pers
   issue_id INTEGER,
   sentence TEXT NOT NULL,           -- what was done, in words
   changes TEXT NOT NULL,            -- JSON: each row changed, before and after; undo reads it backwards
-  undoes INTEGER UNIQUE REFERENCES act (id)  -- an act can be undone once
+  undoes INTEGER UNIQUE REFERENCES act (id)  -- an act is undone once; then its undoing is, in turn
 ) STRICT;
 CREATE INDEX act_by_title ON act (title_id, id);
 CREATE INDEX act_by_issue ON act (issue_id, id) WHERE issue_id IS NOT NULL;
-CREATE INDEX act_by_sitting ON act (sitting_id, id);
+CREATE INDEX act_by_sitting ON act (sitting_id, id, kind);
 
 CREATE TABLE scan (                 -- everything that was scanned or typed to receive, also what failed
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   sitting_id INTEGER NOT NULL REFERENCES sitting (id),
   at TEXT NOT NULL,
   raw TEXT NOT NULL,                -- the characters as they came
-  outcome TEXT NOT NULL CHECK (outcome IN ('opened', 'received', 'waits', 'no record', 'rejected')),
+  outcome TEXT NOT NULL
+    CHECK (outcome IN ('opened', 'received', 'choose', 'waits', 'no record', 'rejected')),
   sentence TEXT NOT NULL,
   title_id INTEGER REFERENCES title (id) ON DELETE SET NULL,
   issue_id INTEGER REFERENCES issue (id) ON DELETE SET NULL,
   act_id INTEGER REFERENCES act (id),
-  settled_at TEXT                   -- when a waiting question or a piece without record was dealt with
+  settled_at TEXT                   -- when a question, or a piece without a record, was dealt with
 ) STRICT;
 CREATE INDEX scan_by_sitting ON scan (sitting_id, id);
-CREATE INDEX scan_unsettled ON scan (outcome, id)
-  WHERE settled_at IS NULL AND outcome IN ('waits', 'no record');
+CREATE INDEX scan_unsettled ON scan (title_id)
+  WHERE settled_at IS NULL AND outcome IN ('choose', 'waits', 'no record', 'rejected');
 CREATE INDEX scan_by_title ON scan (title_id) WHERE title_id IS NOT NULL;
 CREATE INDEX scan_by_issue ON scan (issue_id) WHERE issue_id IS NOT NULL;
 CREATE INDEX scan_by_act ON scan (act_id) WHERE act_id IS NOT NULL;

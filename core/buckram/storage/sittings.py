@@ -26,12 +26,16 @@ class Scan:
 _SCAN = "SELECT id, sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id, settled_at FROM scan"
 
 
+# Word for word the condition of an index, or SQLite would not use that.
+_OPEN = "settled_at IS NULL AND outcome IN ('choose', 'waits', 'no record', 'rejected')"
+
+
 def _scan(row: Row) -> Scan:
     return Scan(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9] is not None)
 
 
 def open_sitting(library: Library, person: str, station: str) -> tuple[int, str] | None:
-    """(id, began at) of the sitting that this person left open at this station: it is taken up again."""
+    """(id, began at) of the sitting that this person has open at this station: every desk there shares it."""
     row = library.row(
         "SELECT id, began_at FROM sitting WHERE person = ? AND station = ? AND ended_at IS NULL"
         " ORDER BY id DESC LIMIT 1",
@@ -84,12 +88,26 @@ def settle(library: Library, scan_id: int, at: str) -> None:
     library.execute("UPDATE scan SET settled_at = ? WHERE id = ? AND settled_at IS NULL", (at, scan_id))
 
 
-def unsettled(library: Library, outcome: str, limit: int = 200) -> list[Scan]:
-    """What waits: outcome `waits` (a question) or `no record` (nothing answers to it), newest first."""
+def settle_for(library: Library, title_id: int, issue_id: int, at: str) -> None:
+    """Receiving an issue answers what waited for it (inside a transaction)."""
+    library.execute(
+        "UPDATE scan INDEXED BY scan_unsettled SET settled_at = ?3"
+        f" WHERE title_id = ?1 AND issue_id = ?2 AND {_OPEN}",
+        (title_id, issue_id, at),
+    )
+
+
+def waiting(library: Library, person: str, limit: int = 500) -> list[Scan]:
+    """What waits for this person, of this sitting and of earlier ones, newest first.
+
+    Own questions, own scans that could not be read, and pieces without a record, whoever had them in hand.
+    """
     return [
         _scan(r)
         for r in library.rows(
-            f"{_SCAN} WHERE settled_at IS NULL AND outcome = ? ORDER BY id DESC LIMIT ?", (outcome, limit)
+            f"{_SCAN} INDEXED BY scan_unsettled WHERE {_OPEN} AND (outcome = 'no record'"
+            " OR sitting_id IN (SELECT id FROM sitting WHERE person = ?)) ORDER BY id DESC LIMIT ?",
+            (person, limit),
         )
     ]
 
@@ -100,3 +118,13 @@ def scans(library: Library, sitting_id: int, limit: int = 200) -> list[Scan]:
         _scan(r)
         for r in library.rows(f"{_SCAN} WHERE sitting_id = ? ORDER BY id DESC LIMIT ?", (sitting_id, limit))
     ]
+
+
+def count_waiting(library: Library, person: str) -> int:
+    """How many scans `waiting` would give."""
+    found: int = library.value(
+        f"SELECT count(*) FROM scan INDEXED BY scan_unsettled WHERE {_OPEN} AND (outcome = 'no record'"
+        " OR sitting_id IN (SELECT id FROM sitting WHERE person = ?))",
+        (person,),
+    )
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from buckram.errors import NotFound
 from buckram.storage.library import Library, Row
@@ -148,6 +148,22 @@ def copies(library: Library, title_id: int) -> list[Copy]:
     return [Copy(r[0], r[1], r[2], r[3], r[4], bool(r[5]), r[6], r[7], r[8]) for r in rows]
 
 
+def copies_lacking(library: Library, issue_id: int, title_id: int) -> set[int]:
+    """The active copies of a title that have no good piece of an issue."""
+    rows = library.rows(
+        "SELECT id FROM copy WHERE title_id = ?2 AND active AND NOT EXISTS"
+        " (SELECT 1 FROM piece WHERE issue_id = ?1 AND copy_id = copy.id AND condition = 'good')",
+        (issue_id, title_id),
+    )
+    return {r[0] for r in rows}
+
+
+def count(library: Library) -> int:
+    """How many titles there are."""
+    found: int = library.value("SELECT count(*) FROM title")
+    return found
+
+
 def variants(library: Library, title_id: int) -> list[str]:
     """Other names of a title."""
     return [r[0] for r in library.rows("SELECT DISTINCT name FROM variant WHERE title_id = ?", (title_id,))]
@@ -201,16 +217,34 @@ def vendor_lag(library: Library, title_id: int) -> int | None:
     return lag
 
 
-def own_lags(library: Library, title_id: int, count: int = 24) -> list[int]:
-    """Days from publication to receipt of the last `count` issues that came, newest first.
-
-    Only first pieces that a person received: what a record or a replacement says tells nothing of the post.
-    """
-    rows = library.rows(
-        "SELECT published_on, (SELECT min(received_on) FROM piece WHERE piece.issue_id = issue.id"
-        " AND kind = 'regular' AND source = 'person') came FROM issue"
-        " WHERE title_id = ? AND run = 'basic' AND status NOT IN ('expected', 'not published')"
-        " AND published_on IS NOT NULL AND came IS NOT NULL ORDER BY position DESC LIMIT ?",
-        (title_id, count),
+def issues_a_year(library: Library, title_id: int) -> float | None:
+    """Issues a year by the frequency of a title, or None."""
+    found: float | None = library.value(
+        "SELECT per_year FROM title JOIN frequency ON frequency.code = title.frequency WHERE title.id = ?",
+        (title_id,),
     )
-    return [(date.fromisoformat(r[1]) - date.fromisoformat(r[0])).days for r in rows]
+    return found
+
+
+# Only first pieces that a person received: what a record or a replacement says tells nothing of the post.
+_OWN_LAGS = (
+    "SELECT CAST(julianday((SELECT min(received_on) FROM piece WHERE piece.issue_id = issue.id"
+    " AND kind = 'regular' AND source = 'person')) - julianday(published_on) AS INTEGER) AS days FROM issue"
+    " WHERE title_id = {title} AND run = 'basic' AND status NOT IN ('expected', 'not published')"
+    " AND published_on IS NOT NULL AND days IS NOT NULL ORDER BY position DESC LIMIT {count}"
+)
+
+
+def own_lags(library: Library, title_id: int, count: int = 24) -> list[int]:
+    """Days from publication to receipt of the last `count` issues that came, newest first."""
+    return [r[0] for r in library.rows(_OWN_LAGS.format(title="?", count="?"), (title_id, count))]
+
+
+def own_lags_of(library: Library, title_ids: Iterable[int], count: int = 24) -> dict[int, list[int]]:
+    """`own_lags` of many titles at once; a title that has none is left out."""
+    lags = _OWN_LAGS.format(title="wanted.value", count="?2")
+    rows = library.rows(
+        f"SELECT wanted.value, (SELECT group_concat(days) FROM ({lags})) FROM json_each(?1) AS wanted",
+        (json.dumps(list(title_ids)), count),
+    )
+    return {r[0]: [int(days) for days in r[1].split(",")] for r in rows if r[1]}

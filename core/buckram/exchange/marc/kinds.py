@@ -16,6 +16,7 @@ _LEVELS = {
     "d": "part of a collection",
     "m": "a book or another single item",
 }
+_TAGS = bib.TAGS | mfhd.TAGS
 _HOLDINGS_TAGS = mfhd.PATTERN_TAGS | mfhd.ISSUE_TAGS | mfhd.TEXT_TAGS
 
 
@@ -33,7 +34,7 @@ def read(raw: RawRecord) -> BibRead | HoldingsRead | Skipped:
     Taken: serials, integrating resources and parts of serials (Leader/07); anything else that has a
     pattern or a statement of holdings, because somebody checks it in; holdings records.
     """
-    record = raw.pick(bib.TAGS | mfhd.TAGS)
+    record = raw.pick(_TAGS)
     number = record.control("001").strip()
     leader = record.leader
     if leader[5] == "d":
