@@ -34,22 +34,34 @@ def right_python() -> str:
 def environment(extra: str) -> Path:
     """The environment's programs; made or brought up to date when it is not as pyproject.toml says."""
     programs = HOME / ("Scripts" if os.name == "nt" else "bin")
+    python = programs / ("python.exe" if os.name == "nt" else "python")
     wanted = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
     stamp = HOME / f"made{extra}"
-    if stamp.exists() and stamp.read_text() == wanted:
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return programs
     print("Making the environment in .venv (once, about half a minute) ...", file=sys.stderr, flush=True)
-    quiet = ["-q", "--disable-pip-version-check"]
-    try:
-        if not (programs / "python").exists():
-            subprocess.run([right_python(), "-m", "venv", str(HOME)], check=True)
-        subprocess.run(
-            [str(programs / "python"), "-m", "pip", "install", *quiet, "-e", f"{HERE}{extra}"], check=True
+    if not python.exists():
+        # Also when the Python that it was made with is gone: then its programs are links to nowhere.
+        shutil.rmtree(HOME, ignore_errors=True)
+        run(
+            [right_python(), "-m", "venv", str(HOME)],
+            "Python could not make an environment in .venv."
+            " Is its venv module installed, and may you write to this folder?",
         )
-    except subprocess.CalledProcessError:
-        sys.exit("The environment could not be made. Is the package index reachable? Then run this again.")
+    pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    run(
+        [*pip, "-e", f"{HERE}{extra}"], "The packages could not be installed. Is the package index reachable?"
+    )
     stamp.write_text(wanted)
     return programs
+
+
+def run(command: list[str], trouble: str) -> None:
+    """Run a command; when it fails, say what the trouble is, and stop."""
+    try:
+        subprocess.run(command, check=True)
+    except (subprocess.CalledProcessError, OSError):
+        sys.exit(f"{trouble} Then run this again.")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from buckram import __version__
 from buckram_tui.cli import COMMANDS, main
+from buckram_tui.cli.people import station_name
 from library_for_tests import Shelf
 
 
@@ -171,6 +173,46 @@ def test_import_counts_every_record(tmp_path: Path) -> None:
     assert "1 record read: 1 title (1 new)" in result.output
     assert "Nothing was changed" in run("import", str(file), db=path).output
     assert run("lookup", "0317-8471", db=path).output.split()[:1] == ["0317-8471"]
+
+
+def test_an_import_keeps_the_library_as_it_was_before(shelf: Shelf, tmp_path: Path) -> None:
+    file, copy = tmp_path / "one.mrk", shelf.path.with_name("library.db.before-import")
+    record = "=LDR  00000cas a2200000 a 4500\n=001  {0}\n=008  750101c19759999xx mr p       0   a0eng d\n"
+    record += "=245  00$aJournal {0}.\n\n"
+
+    def titles_before() -> int:
+        found: int = sqlite3.connect(copy).execute("SELECT count(*) FROM title").fetchone()[0]
+        return found
+
+    file.write_text(record.format(1))
+    assert "before-import" not in run("import", str(file), db=shelf.path).output
+    assert not copy.exists(), "an empty library needs no copy"
+    file.write_text(record.format(1) + record.format(2))
+    assert str(copy) in run("import", str(file), db=shelf.path).output
+    assert titles_before() == 1
+    told = json.loads(run("import", "--json", str(file), db=shelf.path).output)
+    assert (told["before_import"], titles_before()) == (None, 1), "nothing was changed: the way back stays"
+    file.write_text(record.format(3))
+    told = json.loads(run("import", "--json", str(file), db=shelf.path).output)
+    assert (told["before_import"], titles_before()) == (str(copy), 2)
+    assert sorted(p.name for p in tmp_path.glob("*before-import*")) == [copy.name]
+
+
+def test_backup_onto_a_part_of_the_library_is_refused(shelf: Shelf) -> None:
+    result = run("backup", str(shelf.path) + "-wal", db=shelf.path)
+    assert result.exit_code == 2
+    assert "name of the library itself" in result.stderr
+
+
+def test_a_library_where_none_can_be_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("no folder")
+    result = run("import", "x.mrc", db=tmp_path / "letter" / "x" / "l.db")
+    assert result.exit_code == 2
+    assert "cannot be reached" in result.stderr
+
+
+def test_the_station_is_the_machine() -> None:
+    assert station_name() == socket.gethostname().split(".")[0]
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ async def keys(pilot: Pilot[None], *pressed: str) -> None:
 
 KEY_NAMES = {
     "enter", "escape", "left", "right", "up", "down", "home", "pageup", "pagedown", "space", "backspace",
-    "f1", "f2", "f3", "f4", "f5", "f10", "ctrl+z", "ctrl+q", "ctrl+c", "tab", "question_mark",
+    "f1", "f2", "f3", "f4", "f5", "f6", "f10", "ctrl+z", "ctrl+q", "ctrl+c", "tab", "question_mark",
 }  # fmt: skip
 
 

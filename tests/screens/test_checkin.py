@@ -27,7 +27,7 @@ async def test_type_an_issn_and_receive_the_lit_issue(shelf: Shelf) -> None:
         await keys(pilot, "enter")
         assert "Received v.12:no.11 (November 2026) for Reading Room" in news(pilot)
         assert any("›no.12" in line for line in seen(pilot)), "the light moves on"
-        assert "Sitting: 1 received" in seen(pilot)[6]
+        assert "│ 1 received" in seen(pilot)[6]
     assert pieces(shelf) == 1
 
 
@@ -137,9 +137,9 @@ async def test_a_scan_behind_a_note_presses_nothing(shelf: Shelf) -> None:
 
 
 async def test_a_scan_reaches_the_line_from_every_screen(shelf: Shelf) -> None:
-    shelf.title(addons=True, statuses="aaeeeeee")
+    shelf.title(addons=True, statuses="aaeeee", first_month=8)
     async with at_desk(shelf) as pilot:
-        for month, key in (("11", "f4"), ("12", "f5"), ("01", "question_mark")):
+        for month, key in (("10", "f4"), ("11", "f5"), ("12", "question_mark")):
             await keys(pilot, key)
             await scan(pilot, "9770317847001" + month)
             assert "Received" in news(pilot), key
@@ -149,10 +149,10 @@ async def test_a_scan_reaches_the_line_from_every_screen(shelf: Shelf) -> None:
 async def test_a_back_date_is_seen_until_it_is_changed(shelf: Shelf) -> None:
     shelf.title(addons=True)
     async with at_desk(shelf) as pilot:
-        await keys(pilot, "03178471", "enter", "right", "d", *"18", "enter")
+        await keys(pilot, "f6", *"18", "enter")
         assert "received as of 18 Nov 2026" in seen(pilot)[0]
         await scan(pilot, "977031784700111")
-        await keys(pilot, "right", "d", *"30 dec 2030", "enter")
+        await keys(pilot, "f6", *"30 dec 2030", "enter")
         assert "cannot lie in the future" in news(pilot)
         await keys(pilot, "escape")
         assert "received as of 18 Nov 2026" in seen(pilot)[0]
@@ -208,3 +208,100 @@ async def test_any_title_is_shown_as_it_is_at_any_size(shelf: Shelf, size: tuple
             await keys(pilot, screen)
         await keys(pilot, "escape", "f3", "nature")
         assert not any("\x1b" in line for line in seen(pilot))
+
+
+@pytest.mark.parametrize("wrong", ["9770317847002", "9770028083002", "9770317847001" + "10"])
+async def test_after_a_scan_that_is_not_this_title_s_next_enter_receives_nothing(
+    shelf: Shelf, wrong: str
+) -> None:
+    shelf.title(addons=True)
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "03178471", "enter")
+        await scan(pilot, wrong)
+        assert not any("›no." in line for line in seen(pilot)), "no box is lit"
+        await keys(pilot, "enter")
+        assert pieces(shelf) == 0
+        assert any("›no.11" in line for line in seen(pilot)), "the first Enter only brings the light back"
+        await keys(pilot, "enter")
+    assert pieces(shelf) == 1
+
+
+async def test_a_list_that_an_ended_line_asked_for_stays(shelf: Shelf) -> None:
+    shelf.title("Nature", "0028-0836")
+    shelf.title("Nature of tests", "0028-0836")
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "0028-0836", "enter")
+        assert sum("Nature" in line for line in seen(pilot)) == 2
+        await keys(pilot, "down", "enter")
+        assert seen(pilot)[2].startswith(" Nature of tests")
+
+
+async def test_a_scan_shows_the_run_of_the_issue_it_means(shelf: Shelf) -> None:
+    title = shelf.title(addons=True)
+    shelf.library.execute(
+        "INSERT INTO issue (title_id, run, position, designation, number, label)"
+        " VALUES (?, 'index', 1, '{}', 'Index', 'Index')",
+        (title,),
+    )
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "03178471", "enter", "right", "s")
+        assert "showing indexes" in seen(pilot)[3]
+        await scan(pilot, "9770317847001")
+        assert "showing indexes" not in seen(pilot)[3]
+        assert any("›no.11" in line for line in seen(pilot))
+
+
+async def test_a_note_half_written_is_there_again_after_a_scan_or_esc(shelf: Shelf) -> None:
+    shelf.title(addons=True)
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "03178471", "enter", "right", "t", *"half a note")
+        await scan(pilot, "977031784700111")
+        assert "Received" in news(pilot)
+        await keys(pilot, "right", "t")
+        assert "half a note" in seen(pilot)[1]
+        await keys(pilot, "escape", "t", "enter")
+        assert "The note is kept" in news(pilot)
+    assert shelf.library.value("SELECT text FROM note") == "half a note"
+
+
+async def test_the_notes_of_the_lit_issue_can_be_read(shelf: Shelf) -> None:
+    shelf.title()
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "03178471", "enter", "right", "n", *"torn", "enter")
+        assert "torn" in seen(pilot)[4]
+        await keys(pilot, "i")
+        assert any("on v.12:no.12 (December 2026), mary" in line for line in seen(pilot))
+
+
+async def test_a_letter_that_is_no_act_says_so(shelf: Shelf) -> None:
+    shelf.title()
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "03178471", "enter", "right", "q")
+        assert "Q does nothing here" in news(pilot)
+
+
+async def test_what_was_typed_stays_on_its_screen(shelf: Shelf) -> None:
+    shelf.title()
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "f3", "jour", "f4")
+        assert "jour" not in seen(pilot)[1]
+
+
+async def test_ctrl_c_says_how_to_leave(shelf: Shelf) -> None:
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "ctrl+c")
+        assert "F10 leaves the desk" in news(pilot)
+
+
+async def test_an_empty_library_says_how_to_fill_it(shelf: Shelf) -> None:
+    async with at_desk(shelf) as pilot:
+        assert any("buckram import FILE" in line for line in seen(pilot))
+
+
+async def test_a_second_copy_that_comes_later_is_lit_while_the_next_issue_is_not_due(shelf: Shelf) -> None:
+    shelf.title(copies=2, addons=True)
+    async with at_desk(shelf) as pilot:
+        await scan(pilot, "977031784700111")
+        shelf.clock.pass_(days=2)
+        await keys(pilot, "03178471", "enter")
+        assert "Enter receives c.2 of 2" in seen(pilot)[5]

@@ -62,7 +62,7 @@ def test_what_is_typed_before_the_desk_is_there_counts(shelf: Shelf) -> None:
     shelf.library.close()
     argv = [sys.executable, "-m", "buckram_tui", "--db", str(path), "--person", "mary"]
     with Terminal(argv, typed=f"{sici(1)}\r{sici(2)}\r".encode()) as terminal:
-        terminal.wait_for("Sitting: 2")
+        terminal.wait_for("│ 2 received")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -72,12 +72,12 @@ def test_a_signal_ends_in_order_and_the_sitting_goes_on(shelf: Shelf, number: si
     with desk(shelf) as terminal:
         terminal.wait_for(READY)
         terminal.send(sici(1).encode() + b"\r")
-        terminal.wait_for("Sitting: 1")
+        terminal.wait_for("│ 1 received")
         terminal.signal(number)
         assert terminal.wait_end() == 128 + number
         assert terminal.attributes == terminal.attributes_before
     with desk(Shelf(path)) as terminal:
-        terminal.wait_for("Sitting: 1")
+        terminal.wait_for("│ 1 received")
     assert Shelf(path).library.value("SELECT count(*) FROM sitting") == 1
 
 
@@ -88,7 +88,7 @@ def test_a_latin_1_byte_is_kept_and_kills_nothing(shelf: Shelf) -> None:
         terminal.wait_for(READY)
         terminal.send(b"caf\xe9 12345\r")
         terminal.send(sici(1).encode() + b"\r")
-        terminal.wait_for("Sitting: 1")
+        terminal.wait_for("│ 1 received")
     assert Shelf(path).library.value("SELECT count(*) FROM act") == 1
 
 

@@ -31,6 +31,8 @@ SCENES = {
     "expected-late-first": ((80, 24), ["f4", "down", "space"]),
     "look-up": ((80, 24), ["f3", "economi"]),
     "wrong-scan": ((80, 24), ["scan 9770028083003"]),
+    "workshop-weekly-with-a-double": ((80, 24), ["00937673", "enter", "right", "p"]),
+    "why-a-new-volume": ((80, 24), ["00279358", "enter", "right", "e"]),
     "card-wide": ((120, 40), ["00280836", "enter"]),
 }
 

@@ -28,6 +28,20 @@ def test_charset(environ: dict[str, str], charset: str) -> None:
 
 
 def test_what_cannot_be_shown_keeps_its_width() -> None:
-    assert encode("a中e\u0301—z", "ascii") == b"a??e?z"
+    assert encode("a中e\u0301—z", "ascii") == b"a??e-z"
     assert encode("für中", "iso8859-1") == "für".encode("iso8859-1") + b"??"
     assert encode("für中", "utf-8") == "für中".encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zeitschrift für Łódź", b"Zeitschrift fur Lodz"),
+        ("“Die Zeit” – l’homme", b'"Die Zeit" - l\'homme'),
+        ("科学", b"????"),
+        ("Жизнь", b"?????"),
+        ("a\u0301", b"a"),
+    ],
+)
+def test_a_plain_terminal_gets_the_plain_letter_in_as_many_cells(text: str, shown: bytes) -> None:
+    assert encode(text, "ascii") == shown

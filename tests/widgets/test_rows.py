@@ -153,7 +153,7 @@ async def test_marks_stay_with_their_rows() -> None:
         rows.mark()
         assert rows.marks == ("k1",)
         assert not lines(rows)[1].startswith(" •")
-        rows.clear_marks()
+        rows.unmark(rows.marks)
         await pilot.pause()
         assert rows.marks == ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from buckram.errors import BuckramError
+from buckram_tui.keys import EVERYWHERE
 from buckram_tui.screens.base import CSS, DeskScreen
 from buckram_tui.screens.checkin import CheckIn
 from buckram_tui.terminal.app import TerminalApp
@@ -21,11 +22,13 @@ from buckram_tui.widgets.bars import Level
 
 if TYPE_CHECKING:
     from buckram.desk.desk import Desk
+    from buckram.storage.ledger import Act
 
 SCREENS = {
     "look-up": ("lookup", "LookUp"),
     "expected": ("expected", "Expected"),
     "sitting": ("sitting", "Sitting"),
+    "workshop": ("workshop", "Workshop"),
 }
 """The screens beside check-in: each one's module and class."""
 
@@ -70,6 +73,13 @@ class DeskApp(TerminalApp[None]):
     def is_open(self) -> bool:
         """Whether the library is open yet."""
         return self._desk is not None
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether there is anything to check in."""
+        from buckram.storage.titles import count
+
+        return count(self.desk.library) > 0
 
     def get_default_screen(self) -> Screen[None]:
         """Check-in is home, and the first thing that is painted."""
@@ -157,8 +167,18 @@ class DeskApp(TerminalApp[None]):
         """A key of ours. An error of ours becomes a sentence; nothing was changed."""
         if stroke.key != "f10":
             self._leaving = False
-        if self._desk is not None or stroke.key == "f10":
-            await self._in_words(super().press(stroke, key))
+        if self._desk is None and stroke.key != "f10":
+            return
+        screen = self.screen
+        letter = stroke.character or ""
+        if (
+            letter.isalpha()
+            and isinstance(screen, DeskScreen)
+            and (key or stroke.key) not in screen.active_bindings
+        ):
+            screen.unbound(letter)
+            return
+        await self._in_words(super().press(stroke, key))
 
     async def _in_words(self, doing: object) -> None:
         try:
@@ -173,21 +193,31 @@ class DeskApp(TerminalApp[None]):
         if self._bell:
             self.bell()
 
-    def explain(self, heading: str, text: str) -> None:
+    def explain(self, heading: str, text: str, places: Sequence[str]) -> None:
         """Open the explanation of a screen."""
         from buckram_tui.screens.explanation import Explanation
 
-        self.push_screen(Explanation(heading, text))
+        self.push_screen(Explanation(heading, text, (*places, EVERYWHERE)))
 
     async def action_go(self, name: str) -> None:
-        """F2 to F5."""
+        """F2 to F5. What was typed and not ended belonged to the screen that is left."""
+        self.scan_reader.clear()
+        self.scan_line_changed("")
         await self.go(name)
 
     def action_undo(self) -> None:
         """Ctrl+Z: take back the last act, wherever one is."""
         from buckram.desk.undoing import undo_last
 
-        act = undo_last(self.desk)
+        self._show_act(undo_last(self.desk))
+
+    def action_redo(self) -> None:
+        """Ctrl+Y: do again what was taken back last."""
+        from buckram.desk.undoing import redo_last
+
+        self._show_act(redo_last(self.desk))
+
+    def _show_act(self, act: Act) -> None:
         screen = self.screen
         if isinstance(screen, DeskScreen):
             if screen is self.check_in and act.title_id is not None:
@@ -213,5 +243,10 @@ class DeskApp(TerminalApp[None]):
         from buckram.desk.deciding import horizon
 
         library = self.desk.library
-        if extend(library, title_id, self.desk.today(), horizon(library)):
+        try:
+            more = extend(library, title_id, self.desk.today(), horizon(library))
+        except BuckramError:
+            # Another station holds the file: the next receipt of the title makes up for it.
+            return
+        if more:
             self.check_in.reload()

@@ -19,9 +19,9 @@ COLUMNS = (
 
 
 class TitleChoices(Rows):
-    """A list of titles. taken: called with the chosen one, and the add-on of the scan that asks."""
+    """A list of titles. taken: called with the chosen one."""
 
-    def __init__(self, taken: Callable[[TitleLine, str], None], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, taken: Callable[[TitleLine], None], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(
             COLUMNS,
             self._some,
@@ -32,11 +32,10 @@ class TitleChoices(Rows):
         )
         self._taken = taken
         self._titles: Sequence[TitleLine] = ()
-        self._addon = ""
 
-    def offer(self, titles: Sequence[TitleLine], addon: str) -> None:
+    def offer(self, titles: Sequence[TitleLine]) -> None:
         """Offer these, the first lit."""
-        self._titles, self._addon = titles, addon
+        self._titles = titles
         self.reload(0)
 
     def _some(self, offset: int, limit: int) -> list[Row]:
@@ -47,7 +46,7 @@ class TitleChoices(Rows):
 
     def _chosen(self, row: Row) -> None:
         title = next(t for t in self._titles if t.id == row.key)
-        self._taken(title, self._addon)
+        self._taken(title)
 
 
 def name_in_both_scripts(title: Title | TitleLine) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from buckram.desk.cards import Box, Card
-from buckram.rules.status import RECEIVABLE, Status
+from buckram.desk.cards import Box, Card, next_copy
+from buckram.desk.desk import Desk
+from buckram.rules.status import RECEIVABLE, Status, spoken
 from buckram.storage.notes import Note
 from buckram_tui.card.choices import name_in_both_scripts
 from buckram_tui.card.words import full_day, span
@@ -16,14 +16,22 @@ from buckram_tui.widgets.lines import spread, wrapped
 RUN_WORDS = {"basic": "issues", "supplement": "supplements", "index": "indexes"}
 
 
-def head_lines(card: Card, box: Box | None, width: int, receipt_date: date | None) -> list[list[Cell]]:
+def head_lines(desk: Desk, card: Card, box: Box | None, width: int, *, dark: bool) -> list[list[Cell]]:
     """Four lines: title, place, notes, and the lit issue with what Enter does to it."""
     title = card.title
+    if dark:
+        last: list[Cell] = [
+            (" Not the piece in hand. ", "warn"),
+            ("Enter", "key"),
+            (" or an arrow: this card again", "dim"),
+        ]
+    else:
+        last = lit_line(desk, card, box)
     return [
         spread([(f" {name_in_both_scripts(title)}", "title")], (f"{title.issn} ", "normal"), width),
         [(f" {_place(card)}", "normal")],
-        _notes(card),
-        lit_line(card, box, receipt_date),
+        _notes(card, box),
+        last,
     ]
 
 
@@ -42,52 +50,47 @@ def _place(card: Card) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _notes(card: Card) -> list[Cell]:
+def _notes(card: Card, box: Box | None) -> list[Cell]:
     title = card.title
-    if card.unread:
-        more = f"  (+{len(card.unread) - 1} more)" if len(card.unread) > 1 else ""
-        return [(" ! New note: ", "warn"), (card.unread[0].text + more, "note")]
+    issue_id = box.issue.id if box else None
+    unread, notes = card.unread(issue_id), card.notes_of(issue_id)
+    if unread:
+        more = f"  (+{len(unread) - 1} more)" if len(unread) > 1 else ""
+        return [(" ! New note: ", "warn"), (unread[0].text + more, "note")]
     treated = [title.treatment, "route" if any(copy.routed for copy in card.copies) else ""]
     line: list[Cell] = [(" " + "  ".join(part for part in treated if part), "normal")]
-    if card.notes:
-        line += [("  Note: ", "dim"), (card.notes[0].text, "note")]
-        if len(card.notes) > 1:
-            line.append((f"  (+{len(card.notes) - 1} more)", "dim"))
+    if notes:
+        more = f" (+{len(notes) - 1}, I shows all): " if len(notes) > 1 else ": "
+        line += [("  Note" + more, "dim"), (notes[0].text, "note")]
     return line
 
 
-def lit_line(card: Card, box: Box | None, receipt_date: date | None) -> list[Cell]:
+def lit_line(desk: Desk, card: Card, box: Box | None) -> list[Cell]:
     """The lit issue, and what Enter does to it."""
     if box is None:
-        return [
-            (" Nothing is expected: ", "warn"),
-            ("the title has no pattern here, or it has ended.", "normal"),
-        ]
+        why = "its last issue was received" if card.boxes else "no pattern tells when it comes"
+        makes = [(" Down, ", "dim"), ("P", "key"), (": make one", "dim")]
+        return [(" Nothing is expected: ", "warn"), (f"{why}.", "normal"), *makes]
     issue = box.issue
     line: list[Cell] = [(f" {issue.label or issue.number}", "here")]
-    if issue.status in RECEIVABLE:
-        if issue.status not in {Status.EXPECTED, Status.PARTIAL}:
-            line.append((f"  {issue.status}", "warn"))
-        elif box.late:
-            line.append((f"  late {span(box.late)}", "late"))
-        copy = card.copies[min(issue.copies_here, len(card.copies) - 1)] if card.copies else None
-        to = f" for {copy.location}" if copy and copy.location else ""
-        which = f" c.{copy.number} of {len(card.copies)}" if copy and len(card.copies) > 1 else ""
-        as_of = f" as of {full_day(receipt_date)}" if receipt_date else ""
-        line += [("  ", "normal"), ("Enter", "key"), (f" receives{which}{to}{as_of}", "normal")]
-    else:
+    if issue.status not in RECEIVABLE:
         line.append((f"  {_what_became(box)}", "good" if issue.status is Status.ARRIVED else "warn"))
-    return line
+        return line
+    if issue.status not in {Status.EXPECTED, Status.PARTIAL}:
+        line.append((f"  {issue.status}", "warn"))
+    elif box.late:
+        line.append((f"  late {span(box.late)}", "late"))
+    copy = next_copy(desk, card, issue)
+    to = f" for {copy.location}" if copy and copy.location else ""
+    which = f" c.{copy.number} of {len(card.copies)}" if copy and len(card.copies) > 1 else ""
+    as_of = f" as of {full_day(desk.receipt_date)}" if desk.receipt_date else ""
+    return [*line, ("  ", "normal"), ("Enter", "key"), (f" receives{which}{as_of}{to}", "normal")]
 
 
 def _what_became(box: Box) -> str:
     issue = box.issue
-    told = str(issue.status)
-    if issue.status is Status.AT_BINDERY:
-        told = "at the bindery"
-    if issue.received_on:
-        told += f", received {full_day(issue.received_on)}"
-    return told
+    came = f", received {full_day(issue.received_on)}" if issue.received_on else ""
+    return spoken(issue.status) + came
 
 
 def note_lines(notes: Sequence[Note], width: int, *, stops: bool) -> list[list[Cell]]:
@@ -98,7 +101,8 @@ def note_lines(notes: Sequence[Note], width: int, *, stops: bool) -> list[list[C
         sign = "!" if not note.read and note.stops else " "
         for n, text in enumerate(wrapped(note.text, max(width - 6, 10))):
             lines.append([(f"  {sign if n == 0 else ' '} ", "warn"), (text, "note")])
-        by = f"{note.written_by or 'from the record'}, {note.written_at[:10]}"
+        on = f"on {note.label}, " if note.label else ""
+        by = f"{on}{note.written_by or 'from the record'}, {note.written_at[:10]}"
         lines += [[(f"    {by}", "dim")], []]
     if not notes:
         lines.append([("  There are none.", "dim")])

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from buckram.desk.undoing import Tally
 from buckram.storage.ledger import Act
 from buckram_tui.widgets.line import Cell
 from buckram_tui.widgets.plain import cells, fit, plain
 from buckram_tui.widgets.theme import Glyphs
 
 
-def side_lines(acts: Sequence[Act], width: int, height: int, glyphs: Glyphs) -> list[list[Cell]]:
+def side_lines(done: Tally, waiting: int, width: int, height: int, glyphs: Glyphs) -> list[list[Cell]]:
     """One line an act, the newest at the bottom; what was undone says so.
 
-    acts: newest first. A full column moves up by half at once: a list that moved with each receipt would
-    send itself whole with each.
+    waiting: open questions. A full column moves up by half at once: a list that moved with each receipt
+    would send itself whole with each.
     """
-    done = [act for act in reversed(acts) if act.kind not in {"undo", "redo"}]
-    received = sum(act.kind == "receive" and not act.undone for act in done)
-    lines: list[list[Cell]] = [[(f"{glyphs.vertical} ", "line"), (f"Sitting: {received} received", "title")]]
+    wait = [(f", {waiting} wait", "warn")] if waiting else []
+    lines: list[list[Cell]] = [
+        [(f"{glyphs.vertical} ", "line"), (f"{done.received} received", "title"), *wait]
+    ]
     room = max(height - 1, 2)
     half = room // 2
-    hidden = 0 if len(done) <= room else -(-(len(done) - room) // half) * half
-    lines += [_line(act, width, glyphs) for act in done[hidden:]]
+    hidden = 0 if done.count <= room else -(-(done.count - room) // half) * half
+    acts = [act for act in reversed(done.newest) if act.kind not in {"undo", "redo"}]
+    shown = acts[-(done.count - hidden) :] if done.count > hidden else []
+    lines += [_line(act, width, glyphs) for act in shown[-room:]]
     return [*lines, *[[(glyphs.vertical, "line")]] * (height - len(lines))]
 
 

@@ -28,17 +28,18 @@ class CardView(LineWidget):
         self._lit: int | None = None
         self._layout: Layout = lay_out((), NARROWEST, NARROWEST)
         self._top = 0
+        self._dark = False
 
     @property
     def lit(self) -> int | None:
         """The place of the lit box."""
-        return self._lit
+        return None if self._dark else self._lit
 
-    def show(self, boxes: Sequence[BoxText], lit: int | None) -> None:
-        """Show these boxes. The same card again keeps its place on the screen."""
+    def show(self, boxes: Sequence[BoxText], lit: int | None, *, dark: bool = False) -> None:
+        """Show these boxes, round the lit one; dark: without its light. The same card keeps its place."""
         before = self._drawn()
         self._boxes = tuple(boxes)
-        self._lit = lit
+        self._lit, self._dark = lit, dark
         self._lay_out()
         self._changed(before)
 
@@ -46,6 +47,7 @@ class CardView(LineWidget):
         """Light another box; places beyond the ends mean the ends."""
         if self._boxes:
             before = self._drawn()
+            self._dark = False
             self._lit = max(0, min(len(self._boxes) - 1, place))
             self._bring_into_sight()
             self._changed(before)
@@ -127,7 +129,7 @@ class CardView(LineWidget):
         width = self._layout.box_width
         ellipsis = self.look.glyphs.ellipsis
         words = fit(text, width - 1, ellipsis)
-        if place != self._lit:
+        if place != self.lit:
             return ((" " + words, style),)
         # The sign at the left tells the lit box where reverse video does not show.
         return ((self.look.glyphs.prompt if part == 0 else " ", "here"), (words, "lit"))

@@ -5,8 +5,16 @@ from __future__ import annotations
 from buckram_tui.widgets.line import Cell
 
 
-def welcome_lines(*, demo: bool) -> list[list[Cell]]:
-    """What can be done; on the demonstration library also what to try."""
+def welcome_lines(*, demo: bool, empty: bool) -> list[list[Cell]]:
+    """What can be done; on the demonstration library what to try, in an empty one how to fill it."""
+    if empty:
+        return [
+            [],
+            [("  This library has no titles yet.", "normal")],
+            [("  Leave with ", "normal"), ("F10", "key"), (" and read records into it:", "normal")],
+            [],
+            [("  buckram import FILE", "typed")],
+        ]
     lines: list[list[Cell]] = [
         [],
         [("  Scan the barcode of a piece, or type its ISSN,", "normal")],

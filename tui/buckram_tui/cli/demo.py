@@ -55,6 +55,7 @@ def _headless(path: Path, person: str) -> int:
         click.echo(f"{sign}{outcome.sentence} {outcome.next_step}".rstrip())
         received += outcome.done is Done.RECEIVED
     found = look_up(desk.library, "nature")
-    click.echo(f"{received} received. A look-up of “nature” finds {len(found)}: {found[0].name}, ...")
+    names = "; ".join(title.name for title in found[:3])
+    click.echo(f"{received} received. A look-up of “nature” finds {len(found)}: {names}.")
     desk.library.close()
     return DONE if received else NOT_DONE

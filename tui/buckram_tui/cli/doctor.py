@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from buckram import __version__
-from buckram.storage.backup import health
+from buckram.storage.backup import Health, health
 from buckram.storage.library import open_library
 from buckram_tui.cli import DONE, DONE_WITH_PROBLEMS, library_path
 
@@ -35,11 +35,12 @@ def command(obj: dict[str, Any], scanner: bool, as_json: bool) -> None:
             "journal": found.journal,
             "counts": found.counts,
             "problems": found.problems,
+            "unchecked": found.unchecked,
             "terminal": terminal,
         }
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        _tell(path, found.counts, found.problems, found.sqlite, found.journal)
+        _tell(path, found)
         for name, value in terminal.items():
             click.echo(f"  {name:<12} {value}")
         _boxes()
@@ -48,16 +49,19 @@ def command(obj: dict[str, Any], scanner: bool, as_json: bool) -> None:
     sys.exit(DONE_WITH_PROBLEMS if found.problems else DONE)
 
 
-def _tell(path: object, counts: dict[str, int], problems: list[str], sqlite: str, journal: str) -> None:
-    click.echo(f"Buckram {__version__}, SQLite {sqlite}")
-    click.echo(f"File: {path} ({journal})")
-    for table, count in counts.items():
+def _tell(path: object, found: Health) -> None:
+    click.echo(f"Buckram {__version__}, SQLite {found.sqlite}")
+    click.echo(f"File: {path} ({found.journal})")
+    for table, count in found.counts.items():
         click.echo(f"  {table:<12} {count:>12,}")
-    if problems:
+    if found.problems:
         click.echo("Problems:")
-        for problem in problems:
+        for problem in found.problems:
             click.echo(f"  ! {problem}")
         click.echo("  Keep this file, and open the last good backup.")
+    elif found.unchecked:
+        click.echo("  Sound as far as was looked: integrity and foreign keys are in order.")
+        click.echo(f"  {found.unchecked}")
     else:
         click.echo("  Sound: integrity, foreign keys and the index of titles are in order.")
 

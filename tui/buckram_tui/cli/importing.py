@@ -35,18 +35,31 @@ def command(obj: dict[str, Any], files: tuple[Path, ...], every: bool, as_json: 
     """Read MARC records: ISO 2709 (UTF-8 or MARC-8), MARCXML or MarcEdit text (.mrk).
 
     The same file again changes nothing. A changed record updates what came from the record, and nothing
-    that a person did. Bad records are listed and go whole into FILE.rejected.
+    that a person did. Bad records are listed and go whole into FILE.rejected. An import is not undone at
+    the desk: the library as it was before lies beside it, in LIBRARY.before-import.
     """
+    from buckram.storage.backup import CopyBeforeImport
+
     desk = desk_at(library_path(obj["db"]), obj["person"])
-    problems = False
-    for file in files:
-        report = _one(desk, file, quiet=as_json or not sys.stderr.isatty())
-        problems = problems or bool(report.rejected)
-        if as_json:
-            click.echo(json.dumps(asdict(report), default=str, ensure_ascii=False))
-        else:
-            _tell(report, every)
-    sys.exit(DONE_WITH_PROBLEMS if problems else DONE)
+    copy = CopyBeforeImport(desk.library)
+    reports: list[ImportReport] = []
+    try:
+        for file in files:
+            report = _one(desk, file, quiet=as_json or not sys.stderr.isatty())
+            reports.append(report)
+            if as_json:
+                before = copy.path if report.changed else None
+                told = {**asdict(report), "before_import": before}
+                click.echo(json.dumps(told, default=str, ensure_ascii=False))
+            else:
+                _tell(report, every)
+    finally:
+        # What broke off may have changed something.
+        changed = len(reports) < len(files) or any(report.changed for report in reports)
+        copy.keep() if changed else copy.drop()
+    if changed and copy.path and not as_json:
+        click.echo(f"The library as it was before is in {copy.path}.")
+    sys.exit(DONE_WITH_PROBLEMS if any(report.rejected for report in reports) else DONE)
 
 
 def _one(desk: Desk, file: Path, *, quiet: bool) -> ImportReport:

@@ -22,12 +22,8 @@ def person_name(chosen: str | None) -> str:
 
 
 def station_name() -> str:
-    """The station: the machine, and the terminal line when there is one (two desks on one host differ)."""
-    host = socket.gethostname().split(".")[0]
-    try:
-        return f"{host} {os.ttyname(0).removeprefix('/dev/')}"
-    except OSError:
-        return host
+    """The station: the machine. Not its terminal line, which is another one after each dropped connection."""
+    return socket.gethostname().split(".")[0]
 
 
 def clock() -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from buckram.desk.checkin import Done, Outcome, receive_lit, scan
 from buckram.desk.deciding import horizon
 from buckram.desk.desk import Desk
 from buckram.errors import Refused
+from buckram.identify import Words, read
 from buckram.storage import issues, titles
 from buckram_tui.cli import DONE, DONE_WITH_PROBLEMS, library_path
 from buckram_tui.cli.people import desk_at
@@ -30,7 +32,9 @@ def command(obj: dict[str, Any], lit: bool) -> None:
     """
     desk = desk_at(library_path(obj["db"]), obj["person"], create=False)
     problems = 0
-    for outcome in receive_codes(desk, sys.stdin, lit=lit):
+    # A byte of another character set is a code that was not read, not the end of all codes.
+    codes = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "surrogateescape", write_through=True)
+    for outcome in receive_codes(desk, codes, lit=lit):
         click.echo(json.dumps(as_json(desk, outcome), ensure_ascii=False))
         sys.stdout.flush()
         problems += outcome.done is not Done.RECEIVED
@@ -44,7 +48,9 @@ def receive_codes(desk: Desk, codes: Iterable[str], *, lit: bool) -> Iterable[Ou
         if not raw.strip():
             continue
         outcome = scan(desk, raw)
-        if lit and outcome.done is Done.OPENED and outcome.issue_id is not None:
+        # Words are a search: what they happen to find first must not be received unseen.
+        named = not isinstance(read(raw), Words)
+        if lit and named and outcome.done is Done.OPENED and outcome.issue_id is not None:
             issue = issues.get(desk.library, outcome.issue_id)
             try:
                 outcome = receive_lit(desk, issue.id, issue.version, raw)
@@ -59,7 +65,11 @@ def receive_codes(desk: Desk, codes: Iterable[str], *, lit: bool) -> Iterable[Ou
 
 def as_json(desk: Desk, outcome: Outcome) -> dict[str, Any]:
     """An outcome as a program reads it. Keys that do not apply are left out."""
-    told: dict[str, Any] = {"code": outcome.raw, "done": str(outcome.done), "sentence": outcome.sentence}
+    told: dict[str, Any] = {
+        "code": outcome.raw.encode("utf-8", "backslashreplace").decode("utf-8"),
+        "done": str(outcome.done),
+        "sentence": outcome.sentence,
+    }
     if outcome.next_step:
         told["next"] = outcome.next_step
     if outcome.title_id is not None:

@@ -10,7 +10,7 @@ from buckram_tui.card.words import full_day
 from buckram_tui.widgets.line import Cell
 from buckram_tui.widgets.lines import wrapped
 
-LABEL = 20
+LABEL = 21
 """Cells of the names at the left."""
 
 # Second indicators of 780 and 785, in order from 0.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from buckram.errors import BuckramError
 from buckram_tui.screens.base import DeskScreen
@@ -11,31 +12,53 @@ from buckram_tui.widgets.scanline import ScanLine
 
 
 class AskingScreen(DeskScreen):
-    """Asks one question at a time."""
+    """Asks one question at a time. What was typed and not kept is there again at the next such question."""
 
-    def ask(self, question: str, answered: Callable[[str], None]) -> None:
-        """Ask; `answered` gets the text. An error of ours is shown, and the text stays to be mended."""
+    _drafts: ClassVar[dict[str, str]] = {}
+
+    def ask(self, question: str, answered: Callable[[str], str | None]) -> None:
+        """Ask; `answered` gets the text and gives the news. After an error of ours the text stays."""
         from buckram_tui.screens.entry import Entry
 
         def finish(text: str) -> None:
             try:
-                answered(text)
+                news = answered(text)
             except BuckramError as problem:
                 self.desk_app.look_up(str(problem), Level.WRONG)
             else:
+                self.query_one(Entry).value = ""
                 self.close_entry()
+                if news:
+                    self.news(news)
 
         self.close_entry()
-        entry = Entry(question, finish, self.close_entry)
+        entry = Entry(question, self._drafts.get(question, ""), finish, self.close_entry)
         self.query_one("#scan", ScanLine).add_class("gone")
         self.mount(entry, after="#title")
         entry.focus()
-        self.query_one("#keys", KeyBar).show([("Enter", "keep"), ("Esc", "back")])
+        self.news(f"{question}:")
+        self.show_keys()
 
     def close_entry(self) -> None:
         """The question is answered or given up."""
-        for entry in self.query("Entry"):
+        from buckram_tui.screens.entry import Entry
+
+        for entry in self.query(Entry):
+            self._drafts[entry.question] = entry.value
             self.set_focus(None)
             entry.remove()
             self.query_one("#scan", ScanLine).remove_class("gone")
-            self.show_keys()
+            self.news("")
+        self.show_keys()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question stands open."""
+        return bool(self.query("Entry"))
+
+    def show_keys(self) -> None:
+        """While a question stands open, its two keys and no other: a letter is text there."""
+        if self.asks:
+            self.query_one("#keys", KeyBar).show([("Enter", "keep"), ("Esc", "back")], helps=False)
+        else:
+            super().show_keys()

@@ -46,6 +46,8 @@ class DeskScreen(Screen[None]):
     PROMPT: ClassVar[str] = "Scan"
     HINT: ClassVar[str] = ""
     EXPLAINS: ClassVar[str] = ""
+    PLACES: ClassVar[Sequence[str]] = ()
+    """The places of the key table that this screen has, beside `everywhere`."""
 
     place = Place()
 
@@ -56,7 +58,6 @@ class DeskScreen(Screen[None]):
         yield from self.body()
         yield StatusLine(id="news")
         more = Lines(id="more")
-        more.styles.height = 1
         yield hidden(more)
         yield KeyBar(id="keys")
 
@@ -84,6 +85,7 @@ class DeskScreen(Screen[None]):
 
     def come_to_front(self) -> None:
         """The screen comes to the front: what it shows may be old."""
+        self.news("")
         self.query_one("#title", TitleBar).show(self.heading(), self.desk_app.who_and_when())
         self.refresh_all()
         self.show_keys()
@@ -101,11 +103,12 @@ class DeskScreen(Screen[None]):
         self.query_one("#keys", KeyBar).show(self.keys())
 
     def news(self, text: str, level: Level = Level.OK) -> None:
-        """One sentence about what just happened. What does not fit goes on in a second line."""
+        """One sentence about what just happened. What does not fit goes on below it."""
         first, *rest = wrapped(text, max(self.size.width - 4, 20)) or [""]
         self.query_one("#news", StatusLine).show(first, level)
         more = self.query_one("#more", Lines)
-        more.show([[("   " + " ".join(rest), level.value if level is not Level.OK else "normal")]])
+        more.styles.height = max(len(rest), 1)
+        more.show([[(f"   {line}", level.value if level is not Level.OK else "normal")] for line in rest])
         more.set_class(not rest, "gone")
 
     def typed(self, text: str) -> None:
@@ -118,7 +121,15 @@ class DeskScreen(Screen[None]):
 
     def action_explain(self) -> None:
         """`?`: explain the screen."""
-        self.desk_app.explain(self.HEADING, self.EXPLAINS)
+        self.desk_app.explain(self.HEADING, self.EXPLAINS, self.PLACES)
+
+    def action_way_out(self) -> None:
+        """Ctrl+C: what people press to leave elsewhere."""
+        self.news("F10 leaves the desk.", Level.LOOK)
+
+    def unbound(self, letter: str) -> None:
+        """A letter that is no act here: better a word than silence."""
+        self.desk_app.look_up(f"{letter.upper()} does nothing here. ? shows the keys; Esc goes back.")
 
     async def action_back(self) -> None:
         """Esc: back to check-in."""

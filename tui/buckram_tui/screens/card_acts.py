@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buckram_tui.screens.asking import AskingScreen
+from buckram_tui.card.words import full_day
+from buckram_tui.screens.pattern_acts import PatternActs
 
 if TYPE_CHECKING:
     from buckram.desk.cards import Box
 
 
-class CardActs(AskingScreen):
+class CardActs(PatternActs):
     """Letters on the card. Subclasses say which title is in hand and which box is lit."""
 
     @property
@@ -33,19 +34,20 @@ class CardActs(AskingScreen):
         if self.title_id is not None:
             self.ask("Note on the title", lambda text: self._noted(text, None))
 
-    def _noted(self, text: str, issue_id: int | None) -> None:
+    def _noted(self, text: str, issue_id: int | None) -> str:
         from buckram.desk.noting import write_note
 
         assert self.title_id is not None
         write_note(self.desk, self.title_id, text, issue_id=issue_id)
         self.refresh_all()
-        self.news("The note is kept. Others read it before their next receipt.")
+        what = "this issue" if issue_id else "an issue of this title"
+        return f"The note is kept. Others read it before they receive {what}."
 
     def action_back_date(self) -> None:
-        """D: the day that receipts count from now."""
+        """F6: the day that receipts count from now."""
         self.ask("Received on (today, yesterday, 18, 18 nov, -3)", self._dated)
 
-    def _dated(self, text: str) -> None:
+    def _dated(self, text: str) -> str:
         from buckram.desk.deciding import decided
         from buckram.rules.typed_day import typed_day
 
@@ -53,5 +55,6 @@ class CardActs(AskingScreen):
         day_first = bool(decided(desk.library, "day_first"))
         desk.back_date(typed_day(text, desk.today(), day_first=day_first))
         self.come_to_front()
-        stays = "This day stays until you change it."
-        self.news("Receipts count as of today." if desk.receipt_date is None else stays)
+        day = desk.receipt_date
+        stays = f"Receipts count as of {full_day(day)}. F6 and Enter: today again." if day else ""
+        return stays or "Receipts count as of today."

@@ -20,8 +20,11 @@ class Entry(Input):
         Binding("escape", "give_up", show=False),
     ]
 
-    def __init__(self, question: str, answered: Callable[[str], None], gave_up: Callable[[], None]) -> None:
-        super().__init__(placeholder=question, compact=True)
+    def __init__(
+        self, question: str, draft: str, answered: Callable[[str], None], gave_up: Callable[[], None]
+    ) -> None:
+        super().__init__(draft, placeholder=question, compact=True)
+        self.question = question
         # A cursor that blinks is what an idle screen would send all day.
         self.cursor_blink = False
         self._answered = answered

@@ -24,8 +24,8 @@ COLUMNS = (
     Column("Late", 4, right=True),
     Column("Looked for", 11),
     Column("Title", 20, share=3),
-    Column("Issue", 27, share=1, most=40),
-    Column("Place", 9, share=1, most=24),
+    Column("Issue", 23, share=1, most=40),
+    Column("Place", 13, share=1, most=24),
     Column("Vendor", 12, share=1, most=24, optional=True),
 )
 
@@ -34,6 +34,7 @@ class Expected(DeskScreen):
     """The list of what is due. Letters are acts here; a scan still goes to check-in."""
 
     HEADING = "Expected issues"
+    PLACES = (EXPECTED, LIST)
     BINDINGS: ClassVar[list[BindingType]] = bindings(EXPECTED, LIST)
     EXPLAINS = """
     Everything that is expected by now or within two weeks. What is late stands first: past its expected day
@@ -82,26 +83,32 @@ class Expected(DeskScreen):
         return bar(
             (EXPECTED, "receive"),
             (LIST, "mark"),
-            (EXPECTED, "receive marked"),
-            (EXPECTED, "late only"),
+            (EXPECTED, "marked"),
+            (EXPECTED, "late"),
             (EXPECTED, "place"),
             (EXPECTED, "vendor"),
-            (EXPECTED, "frequency"),
+            (EXPECTED, "freq"),
             (EXPECTED, "all"),
+            (EVERYWHERE, "back"),
             (EXPECTED, "open"),
             (EVERYWHERE, "undo"),
         )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a filter is chosen, the list behind it does nothing."""
+        acts = {"receive", "receive_marked", "mark", "open", "late_only", "choose", "show_all"}
+        return not (self._choosing and action in acts)
+
     def heading(self) -> str:
         """The filters are part of the heading: a short list must say why it is short."""
-        parts = [super().heading()]
+        late = sum(line.late > 0 for line in self._lines)
+        parts = [super().heading(), f"{late} late of {len(self._lines)}"]
         if self._filters:
             f = self._filters
-            parts += [f"only {x}" for x in ("late" if f.late_only else "", f.location, f.vendor) if x]
-            parts += [f"only frequency {f.frequency}"] if f.frequency else []
-        if self._lines:
-            late = sum(line.late > 0 for line in self._lines)
-            parts.append(f"{late} late of {len(self._lines)}")
+            frequency = _frequency_names().get(f.frequency, f.frequency)
+            parts += [
+                f"only {x}" for x in ("late" if f.late_only else "", f.location, f.vendor, frequency) if x
+            ]
         return "  ".join(parts)
 
     def refresh_all(self) -> None:
@@ -146,25 +153,35 @@ class Expected(DeskScreen):
 
     def action_receive_marked(self) -> None:
         """R: all that is marked."""
-        marked = set(self.query_one("#due", Rows).marks)
+        due = self.query_one("#due", Rows)
+        marked = set(due.marks)
+        shown = [line for line in self._lines if line.due.issue_id in marked]
+        hidden_marks = len(marked) - len(shown)
         if not marked:
             self.news("Nothing is marked. Space marks the lit line.", Level.LOOK)
-            return
-        self._receive([line for line in self._lines if line.due.issue_id in marked])
-        self.query_one("#due", Rows).clear_marks()
+        elif hidden_marks:
+            s = "" if hidden_marks == 1 else "s"
+            self.news(f"{hidden_marks} marked line{s} not shown: A shows all, then R receives.", Level.LOOK)
+        else:
+            self._receive(shown)
 
     def _receive(self, lines: Sequence[Line]) -> None:
         from buckram.desk.expecting import receive_all
 
         done, refused = receive_all(self.desk, lines)
         self.refresh_all()
+        self.query_one("#due", Rows).unmark([receipt.issue_id for receipt in done])
         for receipt in done:
             self.desk_app.after_receipt(receipt.title_id)
+        skipped = sum(receipt.skipped for receipt in done)
         if refused:
             line, why = refused[0]
             more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
             step = "O opens the card." if hasattr(why, "notes") else why.next_step
             self.desk_app.look_up(f"Not received: {line.due.title}{more}. {why.sentence} {step}")
+        elif skipped:
+            s = "" if skipped == 1 else "s"
+            self.desk_app.look_up(f"{done[-1].sentence} {skipped} issue{s} before did not come.")
         elif len(done) == 1:
             self.news(done[0].sentence)
         else:
@@ -186,6 +203,7 @@ class Expected(DeskScreen):
         from buckram.desk.expecting import Filters
 
         self._filters = replace(self._filters or Filters(), **changes)  # type: ignore[arg-type]
+        self.news("")
         self.refresh_all()
         self.query_one("#due", Rows).light(0)
 
@@ -196,7 +214,9 @@ class Expected(DeskScreen):
     def action_show_all(self) -> None:
         """A."""
         self._filters = None
+        self.news("")
         self.refresh_all()
+        self.query_one("#due", Rows).light(0)
 
     def action_choose(self, what: str) -> None:
         """P, V, F: choose from what the list has now."""
@@ -209,14 +229,14 @@ class Expected(DeskScreen):
             self.news("There is nothing to choose from here.", Level.LOOK)
             return
         self._choosing = what
-        self._options = sorted(counts.items())
+        names = _frequency_names()
+        self._options = sorted(counts.items(), key=lambda option: names.get(option[0], option[0]))
+        self.news("")
         self._swap(choosing=True)
         self.query_one("#options", Rows).reload(0)
 
     def _option_rows(self, offset: int, limit: int) -> list[Row]:
-        from buckram.storage.schema import FREQUENCIES
-
-        names = {code: name for code, name, *_ in FREQUENCIES} if self._choosing == "frequency" else {}
+        names = _frequency_names() if self._choosing == "frequency" else {}
         return [
             Row(value, ((names.get(value, value), "normal"), (str(count), "normal")))
             for value, count in self._options[offset : offset + limit]
@@ -241,3 +261,9 @@ class Expected(DeskScreen):
             self._swap(choosing=False)
         else:
             await super().action_back()
+
+
+def _frequency_names() -> dict[str, str]:
+    from buckram.storage.schema import FREQUENCIES
+
+    return {code: name for code, name, *_ in FREQUENCIES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,28 +15,22 @@ from buckram_tui.widgets.bars import KeyBar, TitleBar
 from buckram_tui.widgets.line import Cell
 from buckram_tui.widgets.lines import Lines, wrapped
 
-PLACES = {
-    "Check-in": ("check-in", "on the card"),
-    "Look-up": ("look-up",),
-    "Expected issues": ("expected", "in a list"),
-    "This sitting": ("sitting",),
-}
-"""Which places of the key table a screen has, by its heading."""
-
 
 class Explanation(Screen[None]):
     """One page of words. Esc, Enter or `?` closes it; a scan closes it and counts."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1,question_mark,f2,f10", "close", show=False),
+        Binding("escape,enter,f1,question_mark", "close", show=False),
+        *[Binding(key.keys, key.action, show=False) for key in KEYS if key.action.startswith("app.go")],
         Binding("down,pagedown,space", "turn(1)", show=False),
         Binding("up,pageup", "turn(-1)", show=False),
     ]
     place = Place(letters_act=True)
 
-    def __init__(self, heading: str, text: str) -> None:
+    def __init__(self, heading: str, text: str, places: Sequence[str]) -> None:
         super().__init__()
+        self._places = places
         self._heading = heading
         self._text = text
         self._page = 0
@@ -44,7 +39,7 @@ class Explanation(Screen[None]):
         """A page between two bars."""
         yield TitleBar(f"Buckram  {self._heading}: what is this?")
         yield Lines(id="page")
-        yield KeyBar([("Esc", "back"), ("PgDn", "more")])
+        yield KeyBar(id="keys")
 
     def on_resize(self) -> None:
         """Words wrap to the window."""
@@ -54,7 +49,10 @@ class Explanation(Screen[None]):
         page = self.query_one("#page", Lines)
         lines = self._lines(page.size.width - 4)
         height = max(page.size.height - 1, 1)
-        self._page = max(0, min(self._page, (len(lines) - 1) // height))
+        last = (len(lines) - 1) // height
+        self._page = max(0, min(self._page, last))
+        more = [("PgDn", "more")] if self._page < last else []
+        self.query_one("#keys", KeyBar).show([("Esc", "back"), *more], helps=False)
         page.show([[], *lines[self._page * height : (self._page + 1) * height]])
 
     def _lines(self, width: int) -> list[list[Cell]]:
@@ -62,7 +60,7 @@ class Explanation(Screen[None]):
         for paragraph in self._text.strip().split("\n\n"):
             lines += [[("  " + line, "normal")] for line in wrapped(" ".join(paragraph.split()), width)]
             lines.append([])
-        for where in (*PLACES.get(self._heading, ()), "everywhere"):
+        for where in self._places:
             lines.append([(f"  Keys {where}", "title")])
             for key in KEYS:
                 if key.where == where and key.explains:

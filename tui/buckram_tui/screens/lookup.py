@@ -35,6 +35,7 @@ class LookUp(DeskScreen):
     """For the desk. A scan is looked up too, and never receives here."""
 
     HEADING = "Look-up"
+    PLACES = (LOOK_UP,)
     PROMPT = "Find"
     HINT = "words of the title, ISSN, publisher, call number"
     BINDINGS: ClassVar[list[BindingType]] = bindings(LOOK_UP)
@@ -79,7 +80,7 @@ class LookUp(DeskScreen):
     def keys(self) -> Sequence[Key]:
         """Enter first."""
         return bar(
-            (LOOK_UP, "check in"),
+            (LOOK_UP, "open"),
             (EVERYWHERE, "back"),
             (EVERYWHERE, "check-in"),
             (EVERYWHERE, "expected"),
@@ -98,11 +99,13 @@ class LookUp(DeskScreen):
     def typed(self, text: str) -> None:
         """Narrow the list."""
         if text:
-            from buckram.desk.looking_up import look_up
+            from buckram.desk.looking_up import FOUND_AT_MOST, look_up
 
             self._show(look_up(self.library, text))
             if not self._found:
                 self.news("No title answers to this yet. Try fewer or other words.", Level.LOOK)
+            elif len(self._found) == FOUND_AT_MOST:
+                self.news(f"The first {FOUND_AT_MOST}. Type more to narrow the list.")
 
     async def take_scan(self, scan: Submit) -> None:
         """A scan is looked up; a typed line is ended by Enter, which takes the lit title."""

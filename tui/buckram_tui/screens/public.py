@@ -32,6 +32,7 @@ class PublicLookUp(LookUp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "start_over", show=False),
         Binding("f1,question_mark", "explain", show=False),
+        Binding("ctrl+c", "way_out", show=False),
     ]
     EXPLAINS = """
     Type words of a title, in any script, or an ISSN, or scan the barcode of an issue. The list narrows as you
@@ -64,7 +65,11 @@ class PublicLookUp(LookUp, inherit_bindings=False):
 
     def action_explain(self) -> None:
         """`?`."""
-        self.app.push_screen(Explanation(self.HEADING, self.EXPLAINS))
+        self.app.push_screen(Explanation(self.HEADING, self.EXPLAINS, ()))
+
+    def action_way_out(self) -> None:
+        """Ctrl+C."""
+        self.news(self.app.way_out)  # type: ignore[attr-defined]
 
     def action_start_over(self) -> None:
         """Esc, and after a while without keys: as if nobody had been here."""
@@ -130,6 +135,11 @@ class PublicApp(TerminalApp[None]):
         if self.screen is not self._home:
             self.pop_screen()
         self._home.action_start_over()
+
+    @property
+    def way_out(self) -> str:
+        """How to leave, in a sentence."""
+        return "This workstation stays as it is." if self._stay else "F10 leaves."
 
     def action_leave(self) -> None:
         """F10, unless the workstation is to stay as it is."""

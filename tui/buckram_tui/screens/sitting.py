@@ -13,6 +13,8 @@ from buckram_tui.screens.base import DeskScreen
 from buckram_tui.terminal.outcomes import Place
 from buckram_tui.widgets.bars import Key, Level
 from buckram_tui.widgets.columns import Column
+from buckram_tui.widgets.line import Cell
+from buckram_tui.widgets.lines import Lines, wrapped
 from buckram_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ COLUMNS = (
     Column("Time", 5),
     Column("", 9),
     Column("What", 30, share=1),
-    Column("Scanned", 14, share=0, optional=True),
+    Column("Scanned", 16, optional=True),
 )
 WORDS = {
     "received": ("received", "good"),
@@ -30,6 +32,7 @@ WORDS = {
     "undone": ("undone", "dim"),
     "opened": ("opened", "dim"),
     "waits": ("waits", "warn"),
+    "choose": ("which?", "warn"),
     "no record": ("no record", "wrong"),
     "rejected": ("not read", "wrong"),
 }
@@ -39,6 +42,7 @@ class Sitting(DeskScreen):
     """The list of the sitting, what waits first."""
 
     HEADING = "This sitting"
+    PLACES = (SITTING,)
     BINDINGS: ClassVar[list[BindingType]] = bindings(SITTING)
     EXPLAINS = """
     Everything of this sitting, newest first. What waits for an answer stands at the top until you say with X
@@ -64,10 +68,24 @@ class Sitting(DeskScreen):
             empty="Nothing yet. Scan the first piece.",
             id="entries",
         )
+        whole = Lines(id="whole")
+        whole.styles.height = 4
+        yield whole
 
     def on_mount(self) -> None:
         """Arrow keys move in the list."""
         self.query_one("#entries").focus()
+
+    def on_rows_lit(self, event: Rows.Lit) -> None:
+        """The lit line whole: what was scanned must be legible to the last digit."""
+        event.stop()
+        entry = self._lit()
+        lines: list[list[Cell]] = []
+        if entry:
+            width = max(self.size.width - 4, 20)
+            lines = [[(f"  {line}", "normal")] for line in wrapped(entry.sentence, width)][:3]
+            lines += [[("  Scanned: ", "dim"), (entry.raw, "typed")]] if entry.raw else []
+        self.query_one("#whole", Lines).show([[("  ", "line")], *lines])
 
     def keys(self) -> Sequence[Key]:
         """Undo first."""
@@ -98,8 +116,17 @@ class Sitting(DeskScreen):
         self.query_one("#title").show(self.heading())  # type: ignore[attr-defined]
 
     def _rows(self, offset: int, limit: int) -> list[Row]:
+        today = self.desk.today()
         return [
-            Row(n, ((e.at, "dim"), WORDS[e.what], (e.sentence, "normal"), (e.raw, "dim")))
+            Row(
+                n,
+                (
+                    (e.at if e.day == today else f"{e.day:%d.%m}", "dim"),
+                    WORDS[e.what],
+                    (e.sentence, "normal"),
+                    (e.raw, "dim"),
+                ),
+            )
             for n, e in enumerate(self._entries[offset : offset + limit], offset)
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
-from unicodedata import combining, east_asian_width
+from unicodedata import combining, east_asian_width, normalize
 
 _CELLS = "buckram-cells"
 
@@ -29,15 +29,36 @@ def terminal_charset(environ: Mapping[str, str]) -> str:
 
 
 def encode(text: str, charset: str) -> bytes:
-    """Text for the terminal. What it cannot show becomes as many question marks as it has cells."""
+    """Text for the terminal. What it cannot show becomes its plain letter, else a question mark a cell."""
     return text.encode(charset, _CELLS)
 
 
-def _question_marks(error: UnicodeError) -> tuple[str, int]:
+def _plainer(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lost = error.object[error.start : error.end]
-    return "".join("?" * _cells(character) for character in lost), error.end
+    return "".join(_stand_in(character, error.encoding) for character in lost), error.end
+
+
+def _stand_in(character: str, charset: str) -> str:
+    """The letter without its marks, or a plain quotation mark; always as many cells as the character."""
+    width = _cells(character)
+    plain = _SIGNS.get(character) or normalize("NFKD", character)[:1]
+    if width == 1 and plain != character and plain.isprintable():
+        try:
+            plain.encode(charset)
+        except UnicodeEncodeError:
+            return "?"
+        return plain
+    return "?" * width
+
+
+_SIGNS = {
+    **dict.fromkeys("‘’‚ʻʼʾʿ′", "'"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("–—·", "-"),
+    **dict(zip("…ßøØłŁđĐæÆœŒı", ".soOlLdDaAoOi", strict=True)),
+}
 
 
 def _cells(character: str) -> int:
@@ -46,4 +67,4 @@ def _cells(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
-codecs.register_error(_CELLS, _question_marks)
+codecs.register_error(_CELLS, _plainer)

@@ -92,24 +92,25 @@ class KeyBar(OneLine):
     def __init__(self, keys: Sequence[Key] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._keys = tuple(keys)
+        self._helps = True
 
-    def show(self, keys: Sequence[Key]) -> None:
-        """Change the keys. Help need not be among them."""
-        if tuple(keys) != self._keys:
-            self._keys = tuple(keys)
+    def show(self, keys: Sequence[Key], *, helps: bool = True) -> None:
+        """Change the keys. Help need not be among them; helps: it is a key now, and is always shown."""
+        if (tuple(keys), helps) != (self._keys, self._helps):
+            self._keys, self._helps = tuple(keys), helps
             self.redraw(0)
 
     def line(self, width: int) -> Strip:
         """As many keys as fit."""
         parts: list[Cell] = [(" ", "normal")]
-        for label, word in fitting_keys(self._keys, width - 1):
+        for label, word in fitting_keys(self._keys, width - 1, helps=self._helps):
             parts += [(label, "key"), (f" {word}", "word"), ("  ", "normal")]
         return self.strip(parts, width)
 
 
-def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:
-    """The first keys that fit into `width` cells beside the one for help, which comes last."""
-    left = width - _cells_of(HELP)
+def fitting_keys(keys: Sequence[Key], width: int, *, helps: bool = True) -> list[Key]:
+    """The first keys that fit into `width` cells beside the one for help, which comes last if it helps."""
+    left = width - _cells_of(HELP) if helps else width
     shown: list[Key] = []
     for key in keys:
         if key == HELP:
@@ -118,7 +119,7 @@ def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:
         if left < 0:
             break
         shown.append(key)
-    return [*shown, HELP]
+    return [*shown, HELP] if helps else shown
 
 
 def _cells_of(key: Key) -> int:

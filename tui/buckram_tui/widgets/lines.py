@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from buckram_tui.widgets.line import Cell, LineWidget
+from buckram_tui.widgets.plain import cells, cut, fit, plain
 
 TextLine = Sequence[Cell]
 
@@ -30,14 +31,28 @@ class Lines(LineWidget):
                 self.redraw(y)
 
     def render_line(self, y: int) -> Strip:
-        """The line, or nothing below the last."""
-        return self.strip(self._lines[y] if y < len(self._lines) else (), self.size.width)
+        """The line, cut with the ellipsis where it is too long, or nothing below the last."""
+        parts = self._lines[y] if y < len(self._lines) else ()
+        return self.strip(clipped(parts, self.size.width, self.look.glyphs.ellipsis), self.size.width)
+
+
+def clipped(parts: Sequence[Cell], width: int, ellipsis: str) -> Sequence[Cell]:
+    """The parts of a line; one that is too long ends in the ellipsis: nobody takes it for whole."""
+    if sum(cells(plain(text)) for text, _ in parts) <= width:
+        return parts
+    kept: list[Cell] = []
+    room = width - len(ellipsis)
+    for text, style in parts:
+        text = cut(plain(text), room)
+        room -= cells(text)
+        kept.append((text, style))
+        if room <= 0:
+            break
+    return [*kept, (ellipsis, kept[-1][1])]
 
 
 def spread(left: Sequence[Cell], right: Cell, width: int) -> list[Cell]:
     """A line with something at its right end, as far as there is room for both."""
-    from buckram_tui.widgets.plain import cells, fit, plain
-
     room = width - cells(plain(right[0])) - 1
     used = 0
     line: list[Cell] = []
@@ -52,8 +67,6 @@ def spread(left: Sequence[Cell], right: Cell, width: int) -> list[Cell]:
 
 def wrapped(text: str, width: int) -> list[str]:
     """A text in lines of at most `width` cells, broken at blanks where there are any."""
-    from buckram_tui.widgets.plain import cells, cut, plain
-
     lines: list[str] = []
     line = ""
     for word in plain(text).split(" "):
@@ -65,6 +78,8 @@ def wrapped(text: str, width: int) -> list[str]:
             lines.append(line)
         while cells(word) > width:
             head = cut(word, width)
+            # A holdings statement has no blanks: it is broken behind a gap where there is one.
+            head = head[: head.rfind(",") + 1] or head
             lines.append(head)
             word = word[len(head) :]
         line = word

@@ -6,7 +6,7 @@ It takes no printable key: those belong to the scan reader, and a screen binds w
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import ClassVar
@@ -148,11 +148,11 @@ class Rows(LineWidget, can_focus=True):
         self._redraw_row(self._cursor)
         self.light(self._cursor + 1)
 
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        if self._marks:
-            self._marks.clear()
-            self.redraw(self._head, self._body)
+    def unmark(self, keys: Iterable[Hashable]) -> None:
+        """Take the marks of these rows away."""
+        for key in keys:
+            self._marks.pop(key, None)
+        self.redraw(self._head, self._body)
 
     def action_move(self, by: int) -> None:
         """Up or down."""

@@ -1,0 +1,1 @@
+"""What stands in the pattern workshop: its settings, its lists, its MARC lines."""
