@@ -376,3 +376,13 @@ def test_without_seasons_there_is_nothing_to_set(shelf: Shelf) -> None:
     draft = first_draft(bench(shelf.desk(), title), ready_patterns(), TODAY)
     with pytest.raises(PatternError, match="No season has a part"):
         with_seasons(draft, winter_first=True, southern=False)
+
+
+def test_a_pattern_without_issues_begins_on_a_day_of_its_own(shelf: Shelf) -> None:
+    title = shelf.title(statuses="")
+    shelf.library.execute(
+        "UPDATE pattern SET subfields = ?",
+        ('[["a", "no."], ["i", "(year)"], ["j", "(month)"], ["k", "(day)"], ["w", "w"], ["y", "pdmo"]]',),
+    )
+    draft = first_draft(bench(shelf.desk(), title), ready_patterns(), TODAY)
+    assert field_text(draft.holding) == "$a 1 $i 2026 $j 11 $k 23"

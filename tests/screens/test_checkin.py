@@ -261,6 +261,7 @@ async def test_a_note_half_written_is_there_again_after_a_scan_or_esc(shelf: She
         assert "half a note" in seen(pilot)[1]
         await keys(pilot, "escape", "t", "enter")
         assert "The note is kept" in news(pilot)
+        assert "Enter receive" in seen(pilot)[-1], "the keys of the card are back"
     assert shelf.library.value("SELECT text FROM note") == "half a note"
 
 

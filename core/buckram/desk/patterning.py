@@ -115,12 +115,14 @@ def first_draft(on_bench: Bench, ready: Sequence[Ready], today: date) -> Draft:
         designation |= dated_values(pattern.chronology, today, southern=pattern.southern)
     else:
         designation = dict(start.designation)
-    return draft_of(
+    draft = draft_of(
         field,
         Field.of(f"86{field.tag[2]}", "41", designation.items()),
         winter_first=pattern.winter_first,
         southern=pattern.southern,
     )
+    # Today may be no day of the pattern: nothing would ever appear on it.
+    return draft if start else beginning_at(draft, {}, today)
 
 
 def from_ready(

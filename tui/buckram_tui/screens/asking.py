@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from buckram.errors import BuckramError
 from buckram_tui.screens.base import DeskScreen
 from buckram_tui.widgets.bars import KeyBar, Level
 from buckram_tui.widgets.scanline import ScanLine
 
+if TYPE_CHECKING:
+    from buckram_tui.screens.entry import Entry
+
 
 class AskingScreen(DeskScreen):
     """Asks one question at a time. What was typed and not kept is there again at the next such question."""
 
     _drafts: ClassVar[dict[str, str]] = {}
+    _entry: Entry | None = None
 
     def ask(self, question: str, answered: Callable[[str], str | None]) -> None:
         """Ask; `answered` gets the text and gives the news. After an error of ours the text stays."""
@@ -25,14 +29,16 @@ class AskingScreen(DeskScreen):
                 news = answered(text)
             except BuckramError as problem:
                 self.desk_app.look_up(str(problem), Level.WRONG)
-            else:
-                self.query_one(Entry).value = ""
+                return
+            entry.value = ""
+            # The answer may have asked the next question: that one stays.
+            if self._entry is entry:
                 self.close_entry()
-                if news:
-                    self.news(news)
+            if news:
+                self.news(news)
 
         self.close_entry()
-        entry = Entry(question, self._drafts.get(question, ""), finish, self.close_entry)
+        self._entry = entry = Entry(question, self._drafts.get(question, ""), finish, self.close_entry)
         self.query_one("#scan", ScanLine).add_class("gone")
         self.mount(entry, after="#title")
         entry.focus()
@@ -40,10 +46,10 @@ class AskingScreen(DeskScreen):
         self.show_keys()
 
     def close_entry(self) -> None:
-        """The question is answered or given up."""
-        from buckram_tui.screens.entry import Entry
-
-        for entry in self.query(Entry):
+        """The question is answered or given up; what was not kept is there when it is asked again."""
+        # Known at once: the field itself leaves the screen only after this key is done.
+        entry, self._entry = self._entry, None
+        if entry is not None:
             self._drafts[entry.question] = entry.value
             self.set_focus(None)
             entry.remove()
@@ -51,14 +57,9 @@ class AskingScreen(DeskScreen):
             self.news("")
         self.show_keys()
 
-    @property
-    def asks(self) -> bool:
-        """Whether a question stands open."""
-        return bool(self.query("Entry"))
-
     def show_keys(self) -> None:
         """While a question stands open, its two keys and no other: a letter is text there."""
-        if self.asks:
+        if self._entry is not None:
             self.query_one("#keys", KeyBar).show([("Enter", "keep"), ("Esc", "back")], helps=False)
         else:
             super().show_keys()
