@@ -173,7 +173,7 @@ async def test_every_frame_of_a_random_session_is_what_textual_would_have_shown(
         try:
             await app.push_screen(Desk())
             dice = random.Random(8)
-            for _ in range(450):
+            for _ in range(300):
                 await app.step(dice)
                 await app.settled()
                 if app.wrong:

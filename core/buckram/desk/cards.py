@@ -33,8 +33,8 @@ class Box:
 class Card:
     """A title in hand. boxes: of one run, in order. lit: the place of the current box, or None.
 
-    asked: the place of the issue that was asked for, or None. lag: what the expected days of its boxes
-    rest on. notes: on the title and on its issues, newest first.
+    asked: the place of the issue that was asked for, or None. patterned: a pattern of the run is known.
+    lag: what the expected days of its boxes rest on. notes: on the title and its issues, newest first.
     """
 
     title: Title
@@ -44,6 +44,7 @@ class Card:
     boxes: Sequence[Box]
     lit: int | None
     asked: int | None
+    patterned: bool
     lag: Lag
     notes: Sequence[Note]
 
@@ -78,6 +79,7 @@ def card(desk: Desk, title_id: int, run: str = "basic", *, issue_id: int | None 
         boxes=boxes,
         lit=_lit(found, desk),
         asked=asked,
+        patterned=any(pattern.run == run for pattern in issues.patterns(library, title_id)),
         lag=the_lag,
         notes=notes.of_title(library, title_id, desk.person, every=True),
     )

@@ -68,8 +68,14 @@ def _notes(card: Card, box: Box | None) -> list[Cell]:
 def lit_line(desk: Desk, card: Card, box: Box | None) -> list[Cell]:
     """The lit issue, and what Enter does to it."""
     if box is None:
-        why = "its last issue was received" if card.boxes else "no pattern tells when it comes"
-        makes = [(" Down, ", "dim"), ("P", "key"), (": make one", "dim")]
+        why = "its last issue was received"
+        if not card.boxes:
+            why = "there is no issue to go on from" if card.patterned else "no pattern tells when it comes"
+        makes = [
+            (" Down, ", "dim"),
+            ("P", "key"),
+            (": set the first" if card.patterned else ": make one", "dim"),
+        ]
         return [(" Nothing is expected: ", "warn"), (f"{why}.", "normal"), *makes]
     issue = box.issue
     line: list[Cell] = [(f" {issue.label or issue.number}", "here")]
