@@ -131,14 +131,16 @@ def test_a_receipt_settles_what_waited_for_the_issue_and_nothing_else(shelf: She
     title, other = shelf.title(), shelf.title("Other", "0095-4403")
     desk = shelf.desk()
     sitting = desk.sitting()
+    about = ((title, 3), (title, 4), (title, None), (other, None), (None, None))
     with shelf.library.transaction():
-        for title_id, issue_id in ((title, 3), (title, 4), (title, None), (other, None), (None, None)):
-            sittings.keep(
-                shelf.library, sitting, desk.now(), "x", "waits", "x", title_id=title_id, issue_id=issue_id
-            )
-        sittings.settle_for(shelf.library, title, 3, desk.now())
+        for place in about:
+            kept = dict(zip(("title_id", "issue_id"), place, strict=True))
+            sittings.keep(shelf.library, sitting, desk.now(), "x", "waits", "x", question="note", **kept)
+    receipt = receive(desk, 3, 0)
     left = [(s.title_id, s.issue_id) for s in sittings.waiting(shelf.library, "mary")]
     assert left == [(None, None), (other, None), (title, None), (title, 4)]
+    undo(desk, receipt.act_id)
+    assert len(sittings.waiting(shelf.library, "mary")) == len(about)
 
 
 def test_undo_and_redo_go_through_the_sitting(shelf: Shelf) -> None:

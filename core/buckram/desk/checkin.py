@@ -16,6 +16,7 @@ from buckram.errors import Refused
 from buckram.identify import AddonOnly, Coden, Ean, Reading, Rejected, Words, read
 from buckram.rules.status import spoken
 from buckram.storage import issues, sittings
+from buckram.storage.issues import Issue
 from buckram.storage.notes import Note
 from buckram.storage.titles import TitleLine
 
@@ -40,7 +41,8 @@ class Outcome:
 
     sentence: what happened. next_step: what to do now, or "". titles: to choose from, and the addon
     that goes with the choice. issue_id: the box to light. notes: to be read before the receipt counts.
-    scan_id: its line in the sitting's list, 0 when it has none.
+    scan_id: its line in the sitting's list, 0 when it has none. question: what it leaves to be answered
+    there, "" for nothing.
     """
 
     raw: str
@@ -54,12 +56,13 @@ class Outcome:
     addon: str = ""
     notes: Sequence[Note] = ()
     scan_id: int = 0
+    question: str = ""
 
     @property
     def look(self) -> bool:
         """Whether the person has to look up from the tray: ring the bell."""
         skipped = self.receipt is not None and self.receipt.skipped > 0
-        return skipped or self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
+        return skipped or bool(self.question) or self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
 
 
 def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
@@ -70,12 +73,13 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
     """
     reading = read(raw, institution=decided(desk.library, "institution") or None)
     if isinstance(reading, AddonOnly):
-        return _kept(desk, _second_half(desk, reading))
+        return _in_hand(desk, _kept(desk, _second_half(desk, reading)))
     # What lies on the desk from now on is this piece: a second half belongs to it or to nothing.
     desk.in_hand = None
     meaning = resolve(desk.library, reading, desk.today())
     if isinstance(reading, Rejected) and not meaning.titles:
-        return _kept(desk, Outcome(raw, Done.REJECTED, reading.sentence, reading.next_step))
+        said = reading.sentence, reading.next_step
+        return _kept(desk, Outcome(raw, Done.REJECTED, *said, question="unreadable"))
     if not meaning.titles:
         # Words typed by hand that find nothing are a search: no pile of misspellings.
         search = by_hand and isinstance(reading, Words | Coden)
@@ -88,10 +92,11 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
             "Choose one.",
             titles=meaning.titles,
             addon=meaning.addon,
+            question="" if by_hand else "which title",
         )
         # A piece in hand waits until it is said which title it is; words by hand are a search.
         return several if by_hand else _kept(desk, several)
-    return _kept(desk, _one(desk, raw, meaning))
+    return _in_hand(desk, _kept(desk, _one(desk, raw, meaning, asks=not by_hand)))
 
 
 def take(desk: Desk, title_id: int, asked: Outcome | None = None) -> Outcome:
@@ -101,14 +106,24 @@ def take(desk: Desk, title_id: int, asked: Outcome | None = None) -> Outcome:
     if asked and asked.scan_id:
         with desk.library.transaction():
             sittings.settle(desk.library, asked.scan_id, desk.now())
-    return _kept(desk, _one(desk, asked.raw if asked else line.name, meaning))
+    scanned = asked is not None and bool(asked.scan_id)
+    return _in_hand(desk, _kept(desk, _one(desk, asked.raw if asked else line.name, meaning, asks=scanned)))
 
 
-def _one(desk: Desk, raw: str, meaning: Meaning) -> Outcome:
+def _in_hand(desk: Desk, outcome: Outcome) -> Outcome:
+    """The piece of an open question lies on the desk: its receipt answers it."""
+    if outcome.question and desk.in_hand is not None:
+        desk.in_hand = replace(desk.in_hand, scan_id=outcome.scan_id)
+    return outcome
+
+
+def _one(desk: Desk, raw: str, meaning: Meaning, *, asks: bool) -> Outcome:
+    """asks: a piece is in hand, not only words that were looked for; it waits until it is received."""
     title = meaning.titles[0]
     desk.in_hand = InHand(title.id, meaning.addon, desk.clock())
     if meaning.issue_id is None:
-        return _opened(desk, raw, title, meaning)
+        opened = _opened(desk, raw, title, meaning)
+        return replace(opened, question="which issue") if asks else opened
     issue = issues.get(desk.library, meaning.issue_id)
     if meaning.here:
         return Outcome(
@@ -117,15 +132,16 @@ def _one(desk: Desk, raw: str, meaning: Meaning) -> Outcome:
             f"{title.name}, {issue.label} is already {spoken(issue.status)}.",
             "A second copy, a gift or a wrong scan: look at the piece.",
             title.id,
+            issue.id,
+            question="here already",
         )
     try:
         receipt = receive(desk, issue.id, issue.version, addon=meaning.addon, raw=raw)
     except UnreadNotes as stop:
-        sentence = f"{title.name}, {issue.label}: {stop.sentence}"
-        notes = tuple(stop.notes)
-        return Outcome(raw, Done.WAITS, sentence, stop.next_step, title.id, issue.id, notes=notes)
+        return _to_be_read(raw, title, issue, stop)
     except Refused as refusal:
-        return Outcome(raw, Done.WAITS, refusal.sentence, refusal.next_step, title.id, issue.id)
+        said = refusal.sentence, refusal.next_step
+        return Outcome(raw, Done.WAITS, *said, title.id, issue.id, question="refused")
     desk.in_hand = InHand(title.id, "", desk.clock())
     return Outcome(raw, Done.RECEIVED, receipt.sentence, _afterwards(receipt), title.id, issue.id, receipt)
 
@@ -157,19 +173,30 @@ def receive_lit(desk: Desk, issue_id: int, version: int, raw: str = "") -> Outco
     """
     issue = issues.get(desk.library, issue_id)
     in_hand = desk.in_hand
-    addon = in_hand.addon if in_hand and in_hand.title_id == issue.title_id else ""
+    ours = in_hand is not None and in_hand.title_id == issue.title_id
+    addon, asked = (in_hand.addon, in_hand.scan_id) if in_hand is not None and ours else ("", 0)
     try:
-        receipt = receive(desk, issue_id, version, addon=addon)
+        receipt = receive(desk, issue_id, version, addon=addon, answers=asked)
     except UnreadNotes as stop:
-        name = title_line(desk.library, issue.title_id).name
-        sentence = f"{name}, {issue.label}: {stop.sentence}"
-        notes = tuple(stop.notes)
-        waits = Outcome(raw, Done.WAITS, sentence, stop.next_step, issue.title_id, issue_id, notes=notes)
-        return _kept(desk, waits)
+        title = title_line(desk.library, issue.title_id)
+        return _in_hand(desk, _kept(desk, _to_be_read(raw, title, issue, stop)))
     # The add-on belonged to this piece; the next one bears its own.
     desk.in_hand = InHand(issue.title_id, "", desk.clock())
     return Outcome(
         raw, Done.RECEIVED, receipt.sentence, _afterwards(receipt), issue.title_id, issue_id, receipt
+    )
+
+
+def _to_be_read(raw: str, title: TitleLine, issue: Issue, stop: UnreadNotes) -> Outcome:
+    return Outcome(
+        raw,
+        Done.WAITS,
+        f"{title.name}, {issue.label}: {stop.sentence}",
+        stop.next_step,
+        title.id,
+        issue.id,
+        notes=tuple(stop.notes),
+        question="note",
     )
 
 
@@ -181,9 +208,16 @@ def _second_half(desk: Desk, reading: AddonOnly) -> Outcome:
             Done.REJECTED,
             f"Only the two or five digits beside a barcode were read: {reading.addon}.",
             "Scan the whole barcode once more.",
+            question="unreadable",
         )
     line = title_line(desk.library, in_hand.title_id)
-    return _one(desk, reading.raw, with_addon(desk.library, (line,), reading.addon, desk.today()))
+    meaning = with_addon(desk.library, (line,), reading.addon, desk.today())
+    outcome = _one(desk, reading.raw, meaning, asks=True)
+    if in_hand.scan_id:
+        # The first half asked which issue it is; from now on the whole code does, or nothing.
+        with desk.library.transaction():
+            sittings.settle(desk.library, in_hand.scan_id, desk.now(), "second half read")
+    return outcome
 
 
 def _nothing_found(reading: Reading) -> Outcome:
@@ -204,6 +238,7 @@ def _nothing(reading: Reading) -> Outcome:
         Done.NO_RECORD,
         sentence,
         "It waits on the no-record pile (F5); put the piece aside and go on.",
+        question="unknown",
     )
 
 
@@ -221,5 +256,6 @@ def _kept(desk: Desk, outcome: Outcome) -> Outcome:
             outcome.sentence,
             title_id=outcome.title_id,
             issue_id=outcome.issue_id,
+            question=outcome.question,
         )
     return replace(outcome, scan_id=scan_id)

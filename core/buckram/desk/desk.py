@@ -14,11 +14,15 @@ from buckram.storage.library import Library
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """The piece that lies on the desk: its title, and what its barcode said beside the ISSN."""
+    """The piece that lies on the desk: its title, and what its barcode said beside the ISSN.
+
+    scan_id: the scan that brought it, whose question waits for its receipt; 0 when none does.
+    """
 
     title_id: int
     addon: str
     at: datetime
+    scan_id: int = 0
 
 
 @dataclass(slots=True)

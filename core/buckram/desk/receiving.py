@@ -6,12 +6,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from buckram.desk.answering import answer_by_receipt, ask_for_gap, close_gaps, gap
 from buckram.desk.desk import Desk
 from buckram.errors import Refused, Stale
 from buckram.rules.status import RECEIVABLE, Status, spoken
-from buckram.storage import issues, notes, sittings
+from buckram.storage import notes, sittings
 from buckram.storage.ledger import ActWriter, act
-from buckram.storage.library import Library, Row
+from buckram.storage.library import Row
 from buckram.storage.notes import Note
 
 
@@ -76,10 +77,12 @@ def receive(
     *,
     addon: str = "",
     raw: str = "",
+    answers: int = 0,
     within: ActWriter | None = None,
 ) -> Receipt:
     """Receive one piece of an issue. version: as it was on the screen. raw: the scan that named it.
 
+    answers: the id of an earlier scan of the same piece, whose question this answers.
     within: an act that goes on, which then writes itself; the receipt has no act_id yet.
     Raises UnreadNotes, Stale (somebody else was faster; says who and when), Refused (it is already here).
     """
@@ -123,9 +126,15 @@ def receive(
         )
         writer.title_id, writer.issue_id = title_id, issue_id
         writer.sentence = _sentence(issue["name"], label, copy, wanted, day if desk.receipt_date else None)
+        answer_by_receipt(writer, title_id, issue_id, answers)
+        close_gaps(writer, title_id)
+        # Only behind an issue that is still expected can there be a gap.
+        skipped = len(gap(library, issue_id)) if issue["before"] == Status.EXPECTED else 0
+        if skipped:
+            passed = f"{skipped} issue{'' if skipped == 1 else 's'}"
+            ask_for_gap(writer, title_id, issue_id, f"{passed} before {label} did not come: {issue['name']}.")
         if within is None:
             writer.write()
-        sittings.settle_for(library, title_id, issue_id, hand.at)
         if raw:
             # In the same transaction: a scan that counts as received is received.
             sittings.keep(
@@ -139,8 +148,6 @@ def receive(
                 issue_id=issue_id,
                 act_id=writer.id,
             )
-        waited_for = issue["before"] == Status.EXPECTED
-        skipped = _skipped(library, title_id, issue["run"], issue["position"]) if waited_for else 0
     return Receipt(
         act_id=writer.id,
         title_id=title_id,
@@ -171,18 +178,6 @@ def _sentence(title: str, label: str, copy: Row | None, wanted: int, back_dated:
     if back_dated:
         told += f" as of {back_dated.isoformat()}"
     return f"{told}: {title}."
-
-
-def _skipped(library: Library, title_id: int, run: str, position: int) -> int:
-    """How many expected issues lie between this one and the last that came before it; 0 for a new run."""
-    found: int = library.value(
-        "SELECT count(*) FROM issue WHERE title_id = ?1 AND run = ?2 AND position < ?3"
-        " AND status = 'expected'"
-        f" AND position > (SELECT max(position) FROM issue WHERE title_id = ?1 AND run = ?2"
-        f" AND position < ?3 AND status IN {issues.CAME})",
-        (title_id, run, position),
-    )
-    return found
 
 
 def _who(desk: Desk, issue_id: int) -> str:

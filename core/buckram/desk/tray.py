@@ -9,14 +9,13 @@ from datetime import date
 from buckram.desk.desk import Desk
 from buckram.storage import ledger, sittings
 
-WAITING = frozenset({"choose", "waits", "no record", "rejected"})
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the sitting. what: received, act, undone, opened, choose, waits, no record, rejected.
 
     at: the person's own time, HH:MM. day: the person's own date. waiting: it is still to be answered.
+    question: what was or is asked, "" for nothing; answer: what was said.
     """
 
     at: str
@@ -29,6 +28,8 @@ class Entry:
     act_id: int | None
     scan_id: int | None
     waiting: bool
+    question: str = ""
+    answer: str = ""
 
 
 def entries(desk: Desk, limit: int = 500) -> Sequence[Entry]:
@@ -44,7 +45,8 @@ def entries(desk: Desk, limit: int = 500) -> Sequence[Entry]:
     ]
     scans = {scan.id: scan for scan in sittings.scans(desk.library, sitting, limit)}
     scans |= {scan.id: scan for scan in sittings.waiting(desk.library, desk.person)}
-    lines = [(scan.at, _of_scan(desk, scan)) for scan in scans.values() if scan.outcome != "received"]
+    told = [scan for scan in scans.values() if scan.outcome != "received" or scan.question]
+    lines = [(scan.at, _of_scan(desk, scan)) for scan in told]
     newest_first = [entry for _, entry in sorted(acts + lines, key=lambda pair: pair[0], reverse=True)]
     return sorted(newest_first, key=lambda entry: not entry.waiting)
 
@@ -78,10 +80,18 @@ def _of_scan(desk: Desk, scan: sittings.Scan) -> Entry:
         scan.issue_id,
         None,
         scan.id,
-        scan.outcome in WAITING and not scan.settled,
+        bool(scan.question) and not scan.settled,
+        scan.question,
+        scan.answer,
     )
 
 
 def waiting_count(desk: Desk) -> int:
-    """How many questions wait for this person, of this sitting and of earlier ones."""
-    return sittings.count_waiting(desk.library, desk.person)
+    """How many questions wait for this person, of this sitting and of earlier ones.
+
+    The piece in hand is not counted: it lies on the desk, and its question is on the screen.
+    """
+    in_hand = desk.in_hand.scan_id if desk.in_hand else 0
+    scan = sittings.find(desk.library, in_hand) if in_hand else None
+    open_now = scan is not None and bool(scan.question) and not scan.settled
+    return sittings.count_waiting(desk.library, desk.person) - open_now

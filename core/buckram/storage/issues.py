@@ -239,6 +239,22 @@ def came(library: Library, title_id: int, run: str = "basic") -> list[tuple[Mapp
     return held
 
 
+def passed_over(library: Library, issue_id: int) -> list[Issue]:
+    """The expected issues between this one and the last that came before it, of which nobody has said yet
+    that they are claimed or watched; none at the begin of a run."""
+    rows = library.rows(
+        f"{_ISSUE} WHERE (title_id, run) = (SELECT title_id, run FROM issue WHERE id = ?1)"
+        " AND status = 'expected' AND hold_until IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM claim WHERE issue_id = issue.id AND closed_at IS NULL)"
+        " AND position < (SELECT position FROM issue WHERE id = ?1) AND position > ("
+        "   SELECT max(b.position) FROM issue b, issue me WHERE me.id = ?1 AND b.title_id = me.title_id"
+        f"  AND b.run = me.run AND b.position < me.position AND b.status IN {CAME})"
+        " ORDER BY position",
+        (issue_id,),
+    )
+    return [_issue(r) for r in rows]
+
+
 def last_came(library: Library, title_id: int) -> Issue | None:
     """The newest issue of the basic run that came."""
     row = library.row(

@@ -23,7 +23,8 @@ from buckram.storage.library import Library, Row
 TABLES = frozenset(
     {
         "title", "identifier", "variant", "link", "subscription", "copy", "routing", "pattern", "issue",
-        "piece", "note", "note_read", "location", "vendor", "statement", "scan",
+        "piece", "note", "note_read", "location", "vendor", "statement", "scan", "claim", "code",
+        "print_job", "inventory", "seen",
     }
 )  # fmt: skip
 """The tables that acts may change. A misspelt name must fail here, not make a new table."""

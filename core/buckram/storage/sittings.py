@@ -21,17 +21,24 @@ class Scan:
     issue_id: int | None
     act_id: int | None
     settled: bool
+    question: str
+    answer: str
 
 
-_SCAN = "SELECT id, sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id, settled_at FROM scan"
+_SCAN = (
+    "SELECT id, sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id,"
+    " settled_at IS NOT NULL, ifnull(question, ''), ifnull(answer, '') FROM scan"
+)
 
 
 # Word for word the condition of an index, or SQLite would not use that.
-_OPEN = "settled_at IS NULL AND outcome IN ('choose', 'waits', 'no record', 'rejected')"
+_OPEN = "settled_at IS NULL AND question IS NOT NULL"
 
 
 def _scan(row: Row) -> Scan:
-    return Scan(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9] is not None)
+    return Scan(
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], bool(row[9]), row[10], row[11]
+    )
 
 
 def open_sitting(library: Library, person: str, station: str) -> tuple[int, str] | None:
@@ -68,12 +75,13 @@ def keep(
     title_id: int | None = None,
     issue_id: int | None = None,
     act_id: int | None = None,
+    question: str = "",
 ) -> int:
-    """Keep a scan in the sitting's list (inside a transaction); gives its id."""
+    """Keep a scan in the sitting's list (inside a transaction), with the question it leaves; gives its id."""
     cursor = library.execute(
-        "INSERT INTO scan (sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (sitting_id, at, _storable(raw), outcome, sentence, title_id, issue_id, act_id),
+        "INSERT INTO scan (sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id, question)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (sitting_id, at, _storable(raw), outcome, sentence, title_id, issue_id, act_id, question or None),
     )
     return int(cursor.lastrowid or 0)
 
@@ -83,18 +91,32 @@ def _storable(raw: str) -> str:
     return raw.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def settle(library: Library, scan_id: int, at: str) -> None:
+def settle(library: Library, scan_id: int, at: str, answer: str = "dealt with") -> None:
     """A waiting question was answered (inside a transaction)."""
-    library.execute("UPDATE scan SET settled_at = ? WHERE id = ? AND settled_at IS NULL", (at, scan_id))
-
-
-def settle_for(library: Library, title_id: int, issue_id: int, at: str) -> None:
-    """Receiving an issue answers what waited for it (inside a transaction)."""
     library.execute(
-        "UPDATE scan INDEXED BY scan_unsettled SET settled_at = ?3"
-        f" WHERE title_id = ?1 AND issue_id = ?2 AND {_OPEN}",
-        (title_id, issue_id, at),
+        "UPDATE scan SET settled_at = ?, answer = ? WHERE id = ? AND settled_at IS NULL",
+        (at, answer, scan_id),
     )
+
+
+ANSWERED_BY_RECEIPT = ("which issue", "note", "here already", "refused")
+"""The questions that go away when the issue that they are about is received."""
+
+
+def open_about(library: Library, title_id: int) -> list[Scan]:
+    """The open questions about a title, whoever left them, oldest first."""
+    return [
+        _scan(r)
+        for r in library.rows(
+            f"{_SCAN} INDEXED BY scan_unsettled WHERE title_id = ? AND {_OPEN} ORDER BY id", (title_id,)
+        )
+    ]
+
+
+def find(library: Library, scan_id: int) -> Scan | None:
+    """One scan."""
+    row = library.row(f"{_SCAN} WHERE id = ?", (scan_id,))
+    return _scan(row) if row else None
 
 
 def waiting(library: Library, person: str, limit: int = 500) -> list[Scan]:
@@ -105,7 +127,7 @@ def waiting(library: Library, person: str, limit: int = 500) -> list[Scan]:
     return [
         _scan(r)
         for r in library.rows(
-            f"{_SCAN} INDEXED BY scan_unsettled WHERE {_OPEN} AND (outcome = 'no record'"
+            f"{_SCAN} INDEXED BY scan_unsettled WHERE {_OPEN} AND (question = 'unknown'"
             " OR sitting_id IN (SELECT id FROM sitting WHERE person = ?)) ORDER BY id DESC LIMIT ?",
             (person, limit),
         )
@@ -123,7 +145,7 @@ def scans(library: Library, sitting_id: int, limit: int = 200) -> list[Scan]:
 def count_waiting(library: Library, person: str) -> int:
     """How many scans `waiting` would give."""
     found: int = library.value(
-        f"SELECT count(*) FROM scan INDEXED BY scan_unsettled WHERE {_OPEN} AND (outcome = 'no record'"
+        f"SELECT count(*) FROM scan INDEXED BY scan_unsettled WHERE {_OPEN} AND (question = 'unknown'"
         " OR sitting_id IN (SELECT id FROM sitting WHERE person = ?))",
         (person,),
     )

@@ -97,7 +97,7 @@ class CheckIn(TitleInHand):
             self.hold_title(outcome.title_id, None if outcome.receipt else outcome.issue_id)
         if outcome.notes and outcome.issue_id is not None:
             self._stop(outcome.notes, outcome.issue_id)
-        elif outcome.look and not outcome.receipt:
+        elif outcome.done not in {Done.OPENED, Done.RECEIVED}:
             self.darken()
         if outcome.receipt:
             # The title stands in the head: what has to be looked at must not be cut off behind it.
@@ -107,6 +107,9 @@ class CheckIn(TitleInHand):
         if outcome.look:
             wrong = outcome.title_id is None
             news = short if outcome.receipt else sentence
+            if outcome.done is Done.OPENED:
+                # The head says what is lit; here stands only what to do.
+                news = outcome.next_step
             self.desk_app.look_up(news, Level.WRONG if wrong else Level.LOOK)
         elif not outcome.receipt:
             # The head says what is lit; here stands only what to do.
