@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,15 @@ class Clock:
         self.now += timedelta(**span)
 
 
+@cache
+def empty_library() -> bytes:
+    """A library file with nothing in it: to make one takes far longer than to copy one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        open_library(path).close()
+        return path.read_bytes()
+
+
 @dataclass
 class Shelf:
     """The library of a test: `title(...)` adds one, `desk(...)` sits a person down at it."""
@@ -36,6 +47,8 @@ class Shelf:
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
+        if not self.path.exists():
+            self.path.write_bytes(empty_library())
         self.library: Library = open_library(self.path)
 
     def desk(self, person: str = "mary", station: str = "desk 1") -> Desk:

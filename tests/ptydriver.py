@@ -19,10 +19,11 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 import pyte
+from wcwidth import wcwidth
 
 _OURS = ("TEXTUAL", "COLORTERM", "NO_COLOR", "COLUMNS", "LINES", "LC_", "LANG", "ESCDELAY", "PYTHONWARNINGS")
 
@@ -55,6 +56,7 @@ class Terminal:
         self.attributes_before = termios.tcgetattr(slave)
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
+        self._lines: list[str] = []
         self.output = bytearray()
         self.code: int | None = None
         self.stopped = False
@@ -133,7 +135,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen, line by line."""
-        return "\n".join(self.screen.display)
+        # pyte's `display`, but only of what has changed: it is asked for with every piece that arrives.
+        if len(self._lines) != self.screen.lines:
+            self._lines = self.screen.display
+        for y in self.screen.dirty & set(range(self.screen.lines)):
+            self._lines[y] = "".join(_line(self.screen, y))
+        self.screen.dirty.clear()
+        return "\n".join(self._lines)
 
     @property
     def attributes(self) -> list[object]:
@@ -221,6 +229,18 @@ class Terminal:
     @staticmethod
     def _set_size(fd: int, size: tuple[int, int]) -> None:
         fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+
+def _line(screen: pyte.Screen, y: int) -> Iterator[str]:
+    """The characters of a line; the second half of a wide one is passed over."""
+    row, behind_wide = screen.buffer[y], False
+    for x in range(screen.columns):
+        if behind_wide:
+            behind_wide = False
+            continue
+        data = row[x].data
+        yield data
+        behind_wide = not data.isascii() and wcwidth(data[0]) == 2
 
 
 def _become(slave: int, argv: Sequence[str], environment: dict[str, str], ignore_hangup: bool) -> None:

@@ -18,7 +18,7 @@ def test_every_box_stands_once_in_order_below_its_volume(volumes: list[str], box
     assert [n for row in layout.rows for n in row] == list(range(len(volumes)))
     for n, top in enumerate(layout.top_of):
         assert [layout.lines[top + part].part for part in range(BOX_LINES)] == [0, 1, 2]
-        assert n in layout.lines[top].boxes
+        assert n in layout.lines[top].places
         above = [line.volume for line in layout.lines[:top] if line.volume]
         assert above[-1] == volumes[n]
     assert all(len(row) * box <= max(width, box) for row in layout.rows)

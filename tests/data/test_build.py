@@ -8,12 +8,13 @@ import pytest
 from buckram.desk.checkin import Done, receive_lit, scan
 from buckram.desk.desk import Desk
 from buckram.desk.expecting import Filters, expected
-from buckram.identify import AddonOnly, AddonScheme, IssnScan, UpcScan, known_scheme, read
+from buckram.desk.resolving import countings
+from buckram.identify import AddonOnly, AddonScheme, Counting, IssnScan, UpcScan, read
 from buckram.rules.status import Status
 from buckram.storage import issues, titles
 from buckram.storage.library import Library, open_library
 from buckram.storage.search import search
-from buckram_data.build import build, main
+from buckram_data.build import main
 from buckram_data.rows import library_rows
 from buckram_data.tables import load
 from buckram_data.tray import demo_tray, in_tray
@@ -22,17 +23,10 @@ from library_for_tests import Clock
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    build(path, TODAY)
-    return path
-
-
 @pytest.fixture
-def library(built: Path, tmp_path: Path) -> Library:
+def library(demonstration: Path, tmp_path: Path) -> Library:
     copy = tmp_path / "demo.db"
-    copy.write_bytes(built.read_bytes())
+    copy.write_bytes(demonstration.read_bytes())
     return open_library(copy)
 
 
@@ -102,7 +96,7 @@ def test_numbers_are_near_those_on_the_newsstand(library: Library) -> None:
 def test_the_scheme_of_an_addon_is_learnt_from_the_receipts(
     library: Library, issn: str, scheme: AddonScheme
 ) -> None:
-    assert known_scheme(issues.addons(library, search(library, issn)[0].id)) is scheme
+    assert countings(library, search(library, issn)[0].id)[0] == Counting(scheme)
 
 
 def test_every_script_is_found_by_its_own_letters(library: Library) -> None:

@@ -9,7 +9,6 @@ import pytest
 from buckram.identify import ItemBarcode, read
 from buckram_data.barcodes import INSTITUTION, addon_of, ean_of_issn, item_barcode
 from buckram_data.bars import addon_modules, ean13_modules, modules
-from buckram_data.build import build
 from buckram_data.sheet import html_sheet, text_sheet, title_sheet
 from buckram_data.tables import load
 
@@ -75,21 +74,17 @@ def test_what_a_publisher_prints_beside_it(
     assert addon_of(scheme, values, published) == addon
 
 
-def test_the_sheet_fits_a_terminal_and_a_page(tmp_path: Path) -> None:
-    path = tmp_path / "demo.db"
-    build(path, TODAY)
-    text = COLOURS.sub("", text_sheet(path, TODAY))
+def test_the_sheet_fits_a_terminal_and_a_page(demonstration: Path) -> None:
+    text = COLOURS.sub("", text_sheet(demonstration, TODAY))
     assert max(len(line) for line in text.splitlines()) <= 80
     assert "9770028083002" in text
-    page = html_sheet(path, TODAY)
+    page = html_sheet(demonstration, TODAY)
     assert page.count("<svg") == page.count("<figure>") == 24
     assert "http" not in page
 
 
-def test_bars_of_the_text_are_the_bars_of_the_code(tmp_path: Path) -> None:
-    path = tmp_path / "demo.db"
-    build(path, TODAY)
-    _, line, *_, digits = COLOURS.sub("", text_sheet(path, TODAY, most=1)).splitlines()
+def test_bars_of_the_text_are_the_bars_of_the_code(demonstration: Path) -> None:
+    _, line, *_, digits = COLOURS.sub("", text_sheet(demonstration, TODAY, most=1)).splitlines()
     halves = {" ": "00", "▌": "10", "▐": "01", "█": "11"}
     code, addon = digits.split()
     assert "".join(halves[one] for one in line).rstrip("0") == modules(code, addon).rstrip("0")

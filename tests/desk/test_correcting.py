@@ -28,7 +28,7 @@ from buckram.errors import BuckramError, Refused, Stale
 from buckram.pattern.repair import What
 from buckram.storage import issues
 from buckram.storage.issues import Issue
-from buckram_data.build import build
+from buckram.storage.library import open_library
 from library_for_tests import TODAY, Shelf
 
 
@@ -235,7 +235,7 @@ def test_what_another_station_changed_is_not_overwritten(shelf: Shelf, title: in
 
 def test_what_came_can_be_corrected_without_another_piece(shelf: Shelf, title: int) -> None:
     desk = shelf.desk()
-    october = issues.last_came(desk.library, title)
+    october = issues.newest_here(desk.library, title)
     assert october is not None
     correct(desk, read_printed(desk.library, october.id, "10/11 oct/nov"))
     assert labels(shelf, title, 2) == [
@@ -270,7 +270,7 @@ def test_not_published_is_passed_by(shelf: Shelf, title: int) -> None:
     assert lit(desk, title).label == "v.12:no.12 (December 2026)"
     undo_last(desk)
     assert everything(shelf) == before
-    october = issues.last_came(desk.library, title)
+    october = issues.newest_here(desk.library, title)
     assert october is not None
     with pytest.raises(Refused, match="is arrived"):
         not_published(desk, october.id, october.version)
@@ -374,29 +374,34 @@ def test_untouched_expectations_follow_the_lag(shelf: Shelf, title: int) -> None
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    build(path, TODAY)
+def ahead(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration library when the horizon of every twentieth title is full."""
+    path = tmp_path_factory.mktemp("ahead") / "demo.db"
+    path.write_bytes(demonstration.read_bytes())
+    library = open_library(path)
+    library.execute("PRAGMA synchronous = OFF")
+    for (title_id,) in library.rows("SELECT id FROM title WHERE id % 20 = 0"):
+        extend(library, title_id, TODAY)
+    library.close()
     return path
 
 
 @pytest.mark.parametrize(
     "text", ["5", "apr", "4/5", "15 mar", "jul/aug", "12 4", "2027", "20 dec/5 jan", "III", "7!"]
 )
-def test_whatever_is_typed_can_be_taken_back(demonstration: Path, tmp_path: Path, text: str) -> None:
+def test_whatever_is_typed_can_be_taken_back(ahead: Path, tmp_path: Path, text: str) -> None:
     """On every twentieth title of the demonstration library: dailies, weeklies, quarterlies, annuals."""
     path = tmp_path / "demo.db"
-    path.write_bytes(demonstration.read_bytes())
+    path.write_bytes(ahead.read_bytes())
     shelf = Shelf(path)
     shelf.library.execute("PRAGMA synchronous = OFF")
     desk = Desk(shelf.library, "mary", "desk 1", shelf.clock)
     corrected = 0
+    before = everything(shelf)
     for (title_id,) in shelf.library.rows("SELECT id FROM title WHERE id % 20 = 0"):
-        extend(shelf.library, title_id, TODAY)
         issue = light(desk, title_id)
         if issue is None:
             continue
-        before = everything(shelf)
         try:
             done = correct(desk, read_printed(shelf.library, issue.id, text))
         except BuckramError:

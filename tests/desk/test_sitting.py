@@ -14,7 +14,7 @@ from buckram.desk.noting import have_read, write_note
 from buckram.desk.receiving import receive
 from buckram.desk.tray import entries, settle
 from buckram.desk.undoing import redo_last, tally, undo, undo_last
-from buckram.errors import Refused
+from buckram.errors import Refused, Stale
 from buckram.storage import notes, sittings
 from library_for_tests import Shelf
 
@@ -107,8 +107,9 @@ def test_what_was_not_settled_waits_on_the_next_day(shelf: Shelf) -> None:
     assert told(desk) == waiting
     assert {entry.day for entry in entries(desk)} == {desk.today() - timedelta(days=3)}
     for entry in entries(desk):
-        settle(desk, entry)
-    assert told(desk) == []
+        assert entry.scan_id is not None
+        settle(desk, entry.scan_id)
+    assert told(desk) == [("act", False)] * 3
 
 
 def test_others_see_only_the_pieces_without_a_record(shelf: Shelf) -> None:
@@ -121,8 +122,13 @@ def test_others_see_only_the_pieces_without_a_record(shelf: Shelf) -> None:
 def test_a_scan_that_was_settled_is_history_of_its_own_day(shelf: Shelf) -> None:
     desk = shelf.desk()
     scan(desk, WRONG)
-    settle(desk, entries(desk)[0])
-    assert told(desk) == [("rejected", False)]
+    settle(desk, 1)
+    assert told(desk) == [("act", False), ("rejected", False)]
+    with pytest.raises(Stale, match="dealt with"):
+        settle(desk, 1)
+    undo_last(desk)
+    assert told(desk) == [("rejected", True), ("undone", False)]
+    redo_last(desk)
     shelf.clock.pass_(days=1)
     assert told(shelf.desk()) == []
 

@@ -1,4 +1,4 @@
-"""Add-ons: what they name under each scheme, and how a title's scheme is learnt."""
+"""Add-ons: what they name under each scheme, and what an issue should bear."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from datetime import date
 
 import pytest
 
-from buckram.identify import AddonScheme, addon_matches, issues_named, known_scheme, schemes_agreeing
+from buckram.identify import AddonScheme, Counting, addon_matches, apart, issues_named, with_variant
 
 ISSUE, MONTH, WEEK = AddonScheme.ISSUE_NUMBER, AddonScheme.MONTH, AddonScheme.WEEK
 RUNNING, PAIR = AddonScheme.RUNNING_MOD_100, AddonScheme.TWO_MONTHS
-
-
-def monthly(month: int, number: int | None = None, year: int = 2026) -> tuple[dict[str, str], date]:
-    values = {"a": "12", "b": str(number or month), "i": str(year), "j": f"{month:02}"}
-    return values, date(year, month, 1)
+DAILY, YEAR, DIGIT = AddonScheme.WEEK_AND_DAY, AddonScheme.YEAR_AND_NUMBER, AddonScheme.NUMBER_AND_DIGIT
 
 
 @pytest.mark.parametrize(
@@ -44,6 +40,16 @@ def monthly(month: int, number: int | None = None, year: int = 2026) -> tuple[di
         (PAIR, "90", {"j": "09/10"}, None, True),
         (PAIR, "03", {"j": "03"}, None, True),
         (PAIR, "78", {"j": "07"}, None, False),
+        (DAILY, "1147", {"a": "3"}, date(2026, 11, 16), True),
+        (DAILY, "1147", {"a": "3"}, date(2026, 11, 17), False),
+        (DAILY, "0247", {"a": "3"}, date(2026, 11, 17), True),
+        (DAILY, "47", {"a": "3"}, date(2026, 11, 16), False),
+        (WEEK, "1147", {"a": "3"}, date(2026, 11, 16), True),
+        (YEAR, "60147", {"a": "147", "i": "2026"}, None, True),
+        (YEAR, "50147", {"a": "147", "i": "2026"}, None, False),
+        (YEAR, "60147", {"a": "12", "b": "3", "g": "147"}, date(2026, 3, 1), True),
+        (DIGIT, "01470", {"a": "147"}, None, True),
+        (DIGIT, "00147", {"a": "147"}, None, False),
         (ISSUE, "x3", {"a": "3"}, None, False),
         (ISSUE, "", {"a": "3"}, None, False),
         (ISSUE, "٣", {"a": "3"}, None, False),
@@ -59,41 +65,54 @@ def test_the_level_of_the_issue_number_may_be_said() -> None:
     assert addon_matches(ISSUE, "01", values, None)
 
 
-def test_one_add_on_proves_nothing() -> None:
-    assert known_scheme([("03", *monthly(3))]) is None
-    assert known_scheme([("03", *monthly(3)), ("03", *monthly(3))]) is None
+@pytest.mark.parametrize(
+    ("counting", "values", "on", "digits", "expected"),
+    [
+        ("issue number", {"a": "12", "b": "3"}, None, 2, "03"),
+        ("issue number", {"a": "147"}, None, 5, "00147"),
+        ("issue number", {"a": "147"}, None, 2, ""),
+        ("issue number +3", {"a": "12", "b": "7"}, None, 2, "10"),
+        ("month", {"b": "9", "j": "07/08"}, None, 2, "07"),
+        ("month +1", {"j": "12"}, None, 2, "01"),
+        ("week", {"b": "9"}, date(2026, 11, 16), 2, "47"),
+        ("last digits of the running number", {"a": "640", "b": "8058"}, None, 2, "58"),
+        ("two months in one digit each", {"j": "07/08"}, None, 2, "78"),
+        ("last digit of the year, then the issue number", {"a": "147", "i": "2026"}, None, 5, "60147"),
+        ("issue number, then one more digit", {"a": "147"}, None, 5, "0147?"),
+        ("month", {}, None, 2, ""),
+    ],
+)
+def test_the_add_on_of_a_box(
+    counting: str, values: dict[str, str], on: date | None, digits: int, expected: str
+) -> None:
+    counts = Counting.of(counting)
+    assert counts is not None
+    assert str(counts) == counting
+    assert counts.expects(values, on, digits) == expected
+    if expected.isdigit():
+        assert counts.names(expected, values, on)
 
 
-def test_january_is_number_one_and_either_answer_will_do() -> None:
-    seen = [("03", *monthly(3)), ("04", *monthly(4))]
-    assert set(schemes_agreeing(seen)) >= {ISSUE, MONTH}
-    assert known_scheme(seen) is ISSUE
+def test_no_counting_is_made_of_other_words() -> None:
+    assert [Counting.of(text) for text in ("nothing", "", "moon +3", "month +x")] == [None] * 4
 
 
-def test_a_volume_that_begins_in_july_tells_month_from_number() -> None:
-    assert known_scheme([("07", *monthly(7, 1)), ("08", *monthly(8, 2))]) is MONTH
-    assert known_scheme([("01", *monthly(7, 1)), ("02", *monthly(8, 2))]) is ISSUE
+def test_the_variant_of_a_daily_stands_before_its_add_on() -> None:
+    assert with_variant("47", "11") == "1147"
+    assert with_variant(None, "11") == with_variant("", "11") == ""
+    assert with_variant("00147", "11") == "00147"
+    assert apart("1147") == ("47", "11")
+    assert apart("47") == ("47", "")
 
 
-def test_a_weekly_with_a_running_number() -> None:
-    seen = [
-        ("58", {"a": "640", "b": "8058"}, date(2026, 3, 12)),
-        ("59", {"a": "640", "b": "8059"}, date(2026, 3, 19)),
-    ]
-    assert known_scheme(seen) is RUNNING
-
-
-def test_add_ons_that_no_scheme_explains() -> None:
-    seen = [("41", *monthly(3)), ("17", *monthly(4))]
-    assert schemes_agreeing(seen) == ()
-    assert known_scheme(seen) is None
-
-
-def test_schemes_that_disagree_about_an_issue_name_none() -> None:
+def test_countings_that_disagree_about_an_issue_name_none() -> None:
     # July and August come as one number 7; from then on month and number part ways.
-    august = {"a": "12", "b": "7", "i": "2026", "j": "07/08"}
-    issues = [(august, date(2026, 7, 1)), monthly(9, 8), monthly(10, 9)]
-    both = (ISSUE, MONTH)
-    assert issues_named("09", both, issues) == ()
-    assert issues_named("09", (MONTH,), issues) == (1,)
-    assert issues_named("07", both, issues) == (0,)
+    boxes = [
+        ({"a": "12", "b": number, "i": "2026", "j": month}, None)
+        for number, month in (("7", "07/08"), ("8", "09"), ("9", "10"))
+    ]
+    both = (Counting(ISSUE), Counting(MONTH))
+    assert issues_named("09", both, boxes) == ()
+    assert issues_named("09", both[1:], boxes) == (1,)
+    assert issues_named("07", both, boxes) == (0,)
+    assert issues_named("07", (), boxes) == ()

@@ -14,11 +14,13 @@ from buckram.identify import (
     Ean,
     IssnScan,
     ItemBarcode,
+    Link,
     PressCode,
     Reading,
     Rejected,
     RejectionKind,
     Sici,
+    Sisac,
     UpcScan,
     Words,
     read,
@@ -43,9 +45,11 @@ def described(reading: Reading) -> str:
         case UpcScan() | Ean():
             text = f"{'upc' if isinstance(reading, UpcScan) else 'ean'} {reading.code}"
         case PressCode():
-            text = f"press {reading.country} {reading.key}" + (
-                f" issue {reading.issue}" if reading.issue else ""
+            extra, issue = (
+                " extra" if reading.extra else "",
+                f" issue {reading.issue}" if reading.issue else "",
             )
+            text = f"press {reading.country} {reading.key}{extra}{issue}"
         case ItemBarcode():
             text = f"item {reading.code}"
         case AddonOnly():
@@ -56,6 +60,10 @@ def described(reading: Reading) -> str:
             return f"reject {reading.kind}"
         case Sici():
             return f"sici {reading.code}"
+        case Sisac():
+            return f"sisac {reading.issn}"
+        case Link():
+            return f"link {reading.key}"
     if isinstance(reading, IssnScan | UpcScan | PressCode | Ean) and reading.addon:
         text += f" add-on {reading.addon}"
     return text + (f" ({reading.source})" if isinstance(reading, IssnScan) else "")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import count
 
 from textual.pilot import Pilot
 
 from buckram_tui.app import DeskApp
-from buckram_tui.terminal.outcomes import Submit
+from buckram_tui.terminal.outcomes import Outcome, Place, Stroke, Submit
 from library_for_tests import Shelf
 
 
@@ -16,11 +18,23 @@ from library_for_tests import Shelf
 async def at_desk(shelf: Shelf, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
     """The desk on a library, ready for the first key."""
     app = DeskApp(shelf.desk)
+    _type_by_hand(app)
     async with app.run_test(size=size) as pilot:
         while not app.is_open:
             await pilot.pause()
         await pilot.pause()
         yield pilot
+
+
+def _type_by_hand(app: DeskApp) -> None:
+    """Each key comes a second after the one before, however fast the test is: no run of keys is a burst."""
+    stroke_at = count(1)
+    take = app.scan_reader.stroke
+
+    def by_hand(stroke: Stroke, place: Place) -> list[Outcome]:
+        return take(replace(stroke, at=float(next(stroke_at))), place)
+
+    app.scan_reader.stroke = by_hand  # type: ignore[method-assign]
 
 
 def lines_seen(pilot: Pilot[None]) -> list[str]:
@@ -49,7 +63,8 @@ async def keys(pilot: Pilot[None], *pressed: str) -> None:
 
 KEY_NAMES = {
     "enter", "escape", "left", "right", "up", "down", "home", "pageup", "pagedown", "space", "backspace",
-    "f1", "f2", "f3", "f4", "f5", "f6", "f10", "ctrl+z", "ctrl+q", "ctrl+c", "tab", "question_mark",
+    "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "ctrl+z", "ctrl+q", "ctrl+c",
+    "tab", "question_mark",
 }  # fmt: skip
 
 

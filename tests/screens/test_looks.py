@@ -15,7 +15,6 @@ import pytest
 
 from buckram.desk.desk import Desk
 from buckram.storage.library import open_library
-from buckram_data.build import build
 from buckram_tui.app import DeskApp
 from screens.at_desk import keys, lines_seen, scan
 
@@ -39,13 +38,6 @@ SCENES = {
 
 def desk(path: Path) -> Desk:
     return Desk(open_library(path), "mary", "desk 1", lambda: NOW)
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("looks") / "demo.db"
-    build(path, NOW.date())
-    return path
 
 
 @pytest.mark.parametrize("scene", SCENES)

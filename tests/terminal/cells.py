@@ -15,9 +15,10 @@ def differences(ours: pyte.Screen, theirs: pyte.Screen) -> list[str]:
     columns = range(ours.columns)
     found = []
     for y in range(ours.lines):
-        if all(ours.buffer[y][x] == theirs.buffer[y][x] for x in columns):
-            continue
-        for x in columns:
+        one_row, other_row = ours.buffer[y], theirs.buffer[y]
+        unlike = {x for x in columns if one_row[x] != other_row[x]}
+        # What a cell shows rests on the cells beside it too.
+        for x in sorted({x + beside for x in unlike for beside in (-1, 0, 1)} & set(columns)):
             one, other = _cell(ours, x, y), _cell(theirs, x, y)
             if one != other:
                 found.append(f"line {y}, cell {x}: {one} instead of {other}")

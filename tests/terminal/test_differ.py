@@ -117,6 +117,8 @@ class TwoScreens(CellDiffer[None]):
             self._stock_stream.feed(stock)
             self.frames += 1
             assert isinstance(self._driver, Recorder)
+            if self.size != (self.stock.columns, self.stock.lines):
+                return  # The window has a new size that the desk has not heard of: its frame fits nothing.
             self.wrong += [
                 f"frame {self.frames}, {what}" for what in differences(self._driver.screen, self.stock)
             ]
@@ -194,10 +196,6 @@ async def random_session() -> TwoScreens:
 
 async def test_every_frame_of_a_random_session_is_what_textual_would_have_shown() -> None:
     app = await random_session()
-    if app.wrong:
-        # On a loaded machine a resize may fall between a frame's making and its display: then the frame of
-        # the old size, drawn as Textual would, tells nothing. A fault of the differ is there every time.
-        app = await random_session()
     assert app.wrong == []
     assert app.frames > 350
     assert isinstance(app._driver, Recorder)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from buckram.errors import BuckramError
@@ -17,20 +20,41 @@ from buckram_tui.screens.base import CSS, DeskScreen
 from buckram_tui.screens.checkin import CheckIn
 from buckram_tui.terminal.app import TerminalApp
 from buckram_tui.terminal.lifeline import run
-from buckram_tui.terminal.outcomes import Stroke, Submit
+from buckram_tui.terminal.outcomes import Place, Stroke, Submit
 from buckram_tui.widgets.bars import Level
+from buckram_tui.widgets.menu import Option
 
 if TYPE_CHECKING:
     from buckram.desk.desk import Desk
+    from buckram.desk.printing import Worked
     from buckram.storage.ledger import Act
+    from buckram_tui.printer import PrinterBeside
+
+
+@dataclass(frozen=True, slots=True)
+class OtherScreen:
+    """A screen beside check-in. letter, word, explains: as F9 has it; without a letter it is not there."""
+
+    module: str
+    name: str
+    letter: str = ""
+    word: str = ""
+    explains: str = ""
+
 
 SCREENS = {
-    "look-up": ("lookup", "LookUp"),
-    "expected": ("expected", "Expected"),
-    "sitting": ("sitting", "Sitting"),
-    "workshop": ("workshop", "Workshop"),
+    "look-up": OtherScreen("lookup", "LookUp", "l", "look up", "Look a title up (F3)."),
+    "expected": OtherScreen("expected", "Expected", "e", "expected", "What is due, late first (F4)."),
+    "sitting": OtherScreen(
+        "sitting", "Sitting", "s", "sitting", "What this sitting did and what waits (F5)."
+    ),
+    "printing": OtherScreen("printing", "Printing", "p", "printing", "Labels, slips and lists that wait."),
+    "workshop": OtherScreen("workshop", "Workshop"),
+    "retention": OtherScreen("retention", "Retention", "r", "retention", "What may be withdrawn, and why."),
+    "inventory": OtherScreen("inventory", "Inventory", "i", "inventory", "Walk along the shelf and scan."),
+    "figures": OtherScreen("figures", "Figures", "f", "figures", "Your own working figures."),
 }
-"""The screens beside check-in: each one's module and class."""
+"""The screens beside check-in, by the name that `go` knows."""
 
 
 class DeskApp(TerminalApp[None]):
@@ -51,6 +75,8 @@ class DeskApp(TerminalApp[None]):
         self.demo = demo
         self.problem: BuckramError | None = None
         self.check_in = CheckIn()
+        self._printer: PrinterBeside | None = None
+        self._printer_fails = False
 
     @classmethod
     def run_at_terminal(cls, open_desk: Callable[[], Desk], *, demo: bool = False) -> int:
@@ -127,6 +153,8 @@ class DeskApp(TerminalApp[None]):
         """Bring a screen to the front."""
         if self._desk is None:
             return
+        if isinstance(self.screen, DeskScreen):
+            self.screen.close_menu()
         if name == "check-in":
             while self.screen is not self.check_in:
                 await self.pop_screen()
@@ -141,8 +169,8 @@ class DeskApp(TerminalApp[None]):
     def _screen(self, name: str) -> Screen[None]:
         """A screen by name; imported when it is first wanted, kept afterwards."""
         if not self.is_screen_installed(name):
-            module, screen = SCREENS[name]
-            wanted = getattr(import_module(f"buckram_tui.screens.{module}"), screen)
+            which = SCREENS[name]
+            wanted = getattr(import_module(f"buckram_tui.screens.{which.module}"), which.name)
             self.install_screen(wanted(name=name), name)
         return cast("Screen[None]", self.get_screen(name))
 
@@ -150,12 +178,21 @@ class DeskApp(TerminalApp[None]):
         """To the screen in front, which takes it or hands it on to check-in."""
         self._leaving = False
         screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.close_menu()
         await self._in_words(screen.take_scan(scan) if isinstance(screen, DeskScreen) else self._aside(scan))
 
     async def _aside(self, scan: Submit) -> None:
         """A scan while help is open: help goes, the scan counts."""
         await self.go("check-in")
         await self.check_in.take_scan(scan)
+
+    def _place(self) -> Place:
+        place, screen = super()._place(), self.screen
+        if isinstance(screen, DeskScreen) and screen.menu_letters:
+            # A digit may begin a code, unless it is an answer of the menu.
+            return replace(place, letters_act=True, also_act=place.also_act + screen.menu_letters)
+        return place
 
     def scan_line_changed(self, text: str) -> None:
         """Show it, and tell the screen."""
@@ -171,6 +208,9 @@ class DeskApp(TerminalApp[None]):
             return
         screen = self.screen
         letter = stroke.character or ""
+        if key is None and stroke.key not in screen.active_bindings:
+            # With the capitals locked the letters are the same keys.
+            key = stroke.key.lower() if stroke.key.lower() in screen.active_bindings else None
         if (
             letter.isalpha()
             and isinstance(screen, DeskScreen)
@@ -205,6 +245,16 @@ class DeskApp(TerminalApp[None]):
         self.scan_line_changed("")
         await self.go(name)
 
+    def action_more(self) -> None:
+        """F9: every other screen, by its letter."""
+        if isinstance(self.screen, DeskScreen):
+            options = [
+                Option(one.letter, one.word, one.explains, partial(self.go, name))
+                for name, one in SCREENS.items()
+                if one.letter
+            ]
+            self.screen.choose("Which desk?", options)
+
     def action_undo(self) -> None:
         """Ctrl+Z: take back the last act, wherever one is."""
         from buckram.desk.undoing import undo_last
@@ -220,10 +270,13 @@ class DeskApp(TerminalApp[None]):
     def _show_act(self, act: Act) -> None:
         screen = self.screen
         if isinstance(screen, DeskScreen):
+            screen.close_menu()
             if screen is self.check_in and act.title_id is not None:
                 self.check_in.hold_title(act.title_id, act.issue_id)
+            from buckram.desk.codes import after_undo
+
             screen.refresh_all()
-            screen.news(act.sentence)
+            screen.news(f"{act.sentence} {after_undo(self.desk, act)}".rstrip())
 
     def action_leave(self) -> None:
         """F10, twice: no scanner sends it, but a hand may slip."""
@@ -235,8 +288,50 @@ class DeskApp(TerminalApp[None]):
             self.screen.news("Everything is stored. F10 again leaves the desk; any other key stays.")
 
     def after_receipt(self, title_id: int) -> None:
-        """Keep expected issues ahead, when the receipt is on the screen already."""
+        """Keep expected issues ahead and print, when the receipt is on the screen already."""
         self.call_after_refresh(self._extend, title_id)
+        self.call_after_refresh(self.print_waiting)
+
+    def print_waiting(self, only: Sequence[int] = ()) -> None:
+        """Print beside the desk what waits at this station; only: a person asked for these jobs."""
+        if self._printer is None:
+            from buckram.storage.printing import any_waiting
+
+            # Where nothing is ever printed, no thread is thought of.
+            if not only and not any_waiting(self.desk.library, self.desk.station):
+                return
+            from buckram_tui.printer import PrinterBeside
+
+            self._printer = PrinterBeside(self._printer_ran)
+        self._printer.print_waiting(self.desk, only)
+
+    def _printer_ran(self, worked: Worked) -> None:
+        """In the thread of the printers; nothing comes of it when the desk was left meanwhile."""
+        self.post_message(self.PrinterRan(worked))
+
+    class PrinterRan(Message):
+        """A run of the printers has ended."""
+
+        def __init__(self, worked: Worked) -> None:
+            super().__init__()
+            self.worked = worked
+
+    def on_desk_app_printer_ran(self, event: PrinterRan) -> None:
+        """Say once that a printer fails, and once that it prints again; else say nothing."""
+        from buckram.desk.printing import waiting_words
+
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            if screen.name == "printing":
+                screen.refresh_all()
+            fails = bool(event.worked.problems)
+            if fails and (not self._printer_fails or screen.name == "printing"):
+                waiting = waiting_words(self.desk.library, self.desk.station)
+                _, why = event.worked.problems[0]
+                screen.aside(f"{waiting or 'Not printed'} (F9 P). {why}")
+            elif self._printer_fails and not fails and event.worked.printed:
+                screen.aside("The printer prints again.")
+            self._printer_fails = fails if event.worked.printed or fails else self._printer_fails
 
     def _extend(self, title_id: int) -> None:
         from buckram.desk.ahead import extend

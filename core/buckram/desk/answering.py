@@ -16,12 +16,22 @@ def answer(writer: ActWriter, scan_id: int, said: str) -> None:
         writer.update("scan", scan_id, before, {"settled_at": writer.hand.at, "answer": said})
 
 
-def answer_by_receipt(writer: ActWriter, title_id: int, issue_id: int, in_hand: int = 0) -> None:
-    """What waited for this issue, and for the piece in hand (its scan's id), is answered: it was received."""
+def answer_by_receipt(
+    writer: ActWriter, title_id: int, issue_id: int, in_hand: int = 0, said: str = "received"
+) -> None:
+    """One piece, one answer: of the piece in hand (its scan's id), else of the oldest that waits for it.
+
+    Two pieces of a tray may both have proposed the same issue. Were both answered by one receipt, the second
+    piece would be forgotten.
+    """
+    piece = sittings.find(writer.library, in_hand) if in_hand else None
+    if piece is not None and piece.question and not piece.settled:
+        answer(writer, piece.id, said)
+        return
     for scan in sittings.open_about(writer.library, title_id):
-        about_it = scan.issue_id == issue_id and scan.question in sittings.ANSWERED_BY_RECEIPT
-        if about_it or scan.id == in_hand:
-            answer(writer, scan.id, "received")
+        if scan.issue_id == issue_id and scan.question in sittings.ANSWERED_BY_RECEIPT:
+            answer(writer, scan.id, said)
+            return
 
 
 def ask_for_gap(writer: ActWriter, title_id: int, issue_id: int, sentence: str) -> None:
@@ -39,11 +49,11 @@ def ask_for_gap(writer: ActWriter, title_id: int, issue_id: int, sentence: str) 
     writer.insert("scan", row)
 
 
-def close_gaps(writer: ActWriter, title_id: int) -> None:
+def close_gaps(writer: ActWriter, title_id: int, said: str = "closed") -> None:
     """Questions about gaps in which nothing is left to be asked are answered by this act."""
     for scan in sittings.open_about(writer.library, title_id):
         if scan.question == "gap" and (scan.issue_id is None or not gap(writer.library, scan.issue_id)):
-            answer(writer, scan.id, "closed")
+            answer(writer, scan.id, said)
 
 
 def gap(library: Library, issue_id: int) -> list[Issue]:

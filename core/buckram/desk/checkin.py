@@ -8,20 +8,38 @@ from datetime import timedelta
 from enum import StrEnum
 
 from buckram.desk.cards import light
+from buckram.desk.codes import learn_code, newly_learnt, receive_taught
 from buckram.desk.deciding import decided
 from buckram.desk.desk import Desk, InHand
 from buckram.desk.receiving import Receipt, UnreadNotes, receive
-from buckram.desk.resolving import Meaning, resolve, title_line, with_addon
-from buckram.errors import Refused
-from buckram.identify import AddonOnly, Coden, Ean, Reading, Rejected, Words, read
+from buckram.desk.resolving import Meaning, meant_in, resolve, title_line
+from buckram.errors import NotFound, Refused
+from buckram.identify import (
+    AddonOnly,
+    CodeKey,
+    Coden,
+    Ean,
+    Link,
+    PressCode,
+    Reading,
+    Rejected,
+    Words,
+    apart,
+    kin,
+    read,
+    with_addon,
+)
 from buckram.rules.status import spoken
-from buckram.storage import issues, sittings
+from buckram.storage import codes, issues, sittings
 from buckram.storage.issues import Issue
 from buckram.storage.notes import Note
 from buckram.storage.titles import TitleLine
 
 SECOND_HALF = timedelta(seconds=2)
 """Some scanners send the add-on as a line of its own, at once after the first."""
+
+TWICE = timedelta(seconds=3)
+"""The same code again within this time may be the same piece, read twice."""
 
 
 class Done(StrEnum):
@@ -33,16 +51,19 @@ class Done(StrEnum):
     WAITS = "waits"
     NO_RECORD = "no record"
     REJECTED = "rejected"
+    BARCODE = "barcode"
+    """A barcode of the library's, for the piece that was received before; with a next step: not put on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The answer to a scan.
 
-    sentence: what happened. next_step: what to do now, or "". titles: to choose from, and the addon
-    that goes with the choice. issue_id: the box to light. notes: to be read before the receipt counts.
+    sentence: what happened. next_step: what to do now, or "". titles: to choose from, the likeliest first.
+    issue_id: the box to light. notes: to be read before the receipt counts.
     scan_id: its line in the sitting's list, 0 when it has none. question: what it leaves to be answered
-    there, "" for nothing.
+    there, "" for nothing. key: the code that `take` remembers for the title that is taken; None: it
+    remembers nothing.
     """
 
     raw: str
@@ -53,61 +74,85 @@ class Outcome:
     issue_id: int | None = None
     receipt: Receipt | None = None
     titles: Sequence[TitleLine] = ()
-    addon: str = ""
     notes: Sequence[Note] = ()
     scan_id: int = 0
     question: str = ""
+    key: CodeKey | None = None
 
     @property
     def look(self) -> bool:
         """Whether the person has to look up from the tray: ring the bell."""
         skipped = self.receipt is not None and self.receipt.skipped > 0
-        return skipped or bool(self.question) or self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
+        refused = self.done is Done.BARCODE and bool(self.next_step)
+        asks = refused or self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
+        return skipped or bool(self.question) or asks
 
 
-def scan(desk: Desk, raw: str, *, by_hand: bool = False) -> Outcome:
+def scan(desk: Desk, raw: str, *, by_hand: bool = False, answers: int = 0) -> Outcome:
     """Take one scan or one line that was typed by_hand. Every scan is kept in the sitting's list.
 
     An exact hit (the code names one issue that is to come) is received at once; anything else opens
-    the title, or asks.
+    the title, or asks. answers: the id of an earlier scan of the same piece; a receipt answers its question.
     """
     reading = read(raw, institution=decided(desk.library, "institution") or None)
+    if desk.wants_barcode and (barcoded := _library_barcode(desk, reading, by_hand=by_hand)):
+        return _kept(desk, barcoded)
     if isinstance(reading, AddonOnly):
-        return _in_hand(desk, _kept(desk, _second_half(desk, reading)))
+        return _in_hand(desk, _second_half(desk, reading))
     # What lies on the desk from now on is this piece: a second half belongs to it or to nothing.
     desk.in_hand = None
     meaning = resolve(desk.library, reading, desk.today())
     if isinstance(reading, Rejected) and not meaning.titles:
         said = reading.sentence, reading.next_step
-        return _kept(desk, Outcome(raw, Done.REJECTED, *said, question="unreadable"))
+        return _kept(desk, Outcome(raw, Done.REJECTED, *said, question="unreadable"), answers)
     if not meaning.titles:
         # Words typed by hand that find nothing are a search: no pile of misspellings.
-        search = by_hand and isinstance(reading, Words | Coden)
-        return _nothing_found(reading) if search else _kept(desk, _nothing(reading))
+        search = by_hand and isinstance(reading, Words | Coden | Link)
+        unknown = _nothing_found(reading) if search else _nothing(desk, reading, meaning.key)
+        return unknown if search else _kept(desk, unknown, answers)
     if len(meaning.titles) > 1:
         several = Outcome(
             raw,
             Done.CHOOSE,
             f"{len(meaning.titles)} titles answer to this.",
-            "Choose one.",
+            "Choose one: its barcode is remembered." if meaning.key and not by_hand else "Choose one.",
             titles=meaning.titles,
-            addon=meaning.addon,
             question="" if by_hand else "which title",
+            key=None if by_hand else meaning.key,
         )
         # A piece in hand waits until it is said which title it is; words by hand are a search.
-        return several if by_hand else _kept(desk, several)
-    return _in_hand(desk, _kept(desk, _one(desk, raw, meaning, asks=not by_hand)))
+        return several if by_hand else _kept(desk, several, answers)
+    learnt = meaning.learnt is not None and newly_learnt(desk, meaning.learnt)
+    outcome = _one(desk, raw, meaning, asks=not by_hand, answers=answers)
+    if learnt:
+        outcome = replace(outcome, next_step=f"By its learnt code. {outcome.next_step}".rstrip())
+    return _in_hand(desk, _kept(desk, outcome, answers))
 
 
 def take(desk: Desk, title_id: int, asked: Outcome | None = None) -> Outcome:
-    """Take a title in hand that was chosen from a list; asked: the outcome that offered the list."""
+    """Take a title in hand that was chosen from a list; asked: the outcome of the scan that it is for.
+
+    A code that may be remembered (`asked.key`) is remembered for this title, in one act with the receipt
+    where it names the issue, else in an act of its own.
+    """
     line = title_line(desk.library, title_id)
-    meaning = with_addon(desk.library, (line,), asked.addon if asked else "", desk.today())
-    if asked and asked.scan_id:
+    if asked is None or not asked.scan_id:
+        outcome = _one(desk, asked.raw if asked else line.name, Meaning((line,)), asks=False)
+        return _in_hand(desk, _kept(desk, outcome))
+    meaning = replace(meant_in(desk.library, line, read(asked.raw), desk.today()), key=asked.key)
+    outcome = _one(desk, asked.raw, meaning, asks=True, answers=asked.scan_id)
+    if asked.key and not outcome.receipt and (told := learn_code(desk, asked.scan_id, title_id)):
+        outcome = replace(outcome, next_step=f"{outcome.next_step} {told}".lstrip())
+    return _in_hand(desk, _went_on(desk, outcome, asked.scan_id, "title chosen"))
+
+
+def _went_on(desk: Desk, outcome: Outcome, scan_id: int, said: str) -> Outcome:
+    """The question of an earlier scan of the same piece is another one now, or a receipt answered it."""
+    outcome = _kept(desk, outcome, scan_id)
+    if scan_id and not outcome.receipt:
         with desk.library.transaction():
-            sittings.settle(desk.library, asked.scan_id, desk.now())
-    scanned = asked is not None and bool(asked.scan_id)
-    return _in_hand(desk, _kept(desk, _one(desk, asked.raw if asked else line.name, meaning, asks=scanned)))
+            sittings.settle(desk.library, scan_id, desk.now(), said)
+    return outcome
 
 
 def _in_hand(desk: Desk, outcome: Outcome) -> Outcome:
@@ -117,13 +162,16 @@ def _in_hand(desk: Desk, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _one(desk: Desk, raw: str, meaning: Meaning, *, asks: bool) -> Outcome:
-    """asks: a piece is in hand, not only words that were looked for; it waits until it is received."""
+def _one(desk: Desk, raw: str, meaning: Meaning, *, asks: bool, answers: int = 0) -> Outcome:
+    """asks: a piece is in hand, not only words that were looked for; it waits until it is received.
+
+    answers: the id of an earlier scan of the same piece.
+    """
     title = meaning.titles[0]
     desk.in_hand = InHand(title.id, meaning.addon, desk.clock())
     if meaning.issue_id is None:
-        opened = _opened(desk, raw, title, meaning)
-        return replace(opened, question="which issue") if asks else opened
+        found = opened(desk, raw, title, meaning)
+        return replace(found, question="which issue") if asks else found
     issue = issues.get(desk.library, meaning.issue_id)
     if meaning.here:
         return Outcome(
@@ -135,35 +183,93 @@ def _one(desk: Desk, raw: str, meaning: Meaning, *, asks: bool) -> Outcome:
             issue.id,
             question="here already",
         )
+    if not answers and _read_twice(desk, raw, issue):
+        return Outcome(
+            raw,
+            Done.OPENED,
+            f"{title.name}, {issue.label} was scanned twice at once.",
+            "A second copy? Enter receives it. The same piece: go on.",
+            title.id,
+            issue.id,
+            question="here already",
+        )
+    told = ""
     try:
-        receipt = receive(desk, issue.id, issue.version, addon=meaning.addon, raw=raw)
+        if meaning.key:
+            receipt, told = receive_taught(
+                desk, issue, meaning.key, addon=meaning.addon, raw=raw, answers=answers
+            )
+        else:
+            receipt = receive(desk, issue.id, issue.version, addon=meaning.addon, raw=raw, answers=answers)
     except UnreadNotes as stop:
         return _to_be_read(raw, title, issue, stop)
     except Refused as refusal:
         said = refusal.sentence, refusal.next_step
         return Outcome(raw, Done.WAITS, *said, title.id, issue.id, question="refused")
     desk.in_hand = InHand(title.id, "", desk.clock())
-    return Outcome(raw, Done.RECEIVED, receipt.sentence, _afterwards(receipt), title.id, issue.id, receipt)
+    desk.just_received = (raw, issue.id, desk.clock())
+    step = f"{_afterwards(receipt)} {told}".strip()
+    return Outcome(raw, Done.RECEIVED, receipt.sentence, step, title.id, issue.id, receipt)
 
 
-def _opened(desk: Desk, raw: str, title: TitleLine, meaning: Meaning) -> Outcome:
+def _read_twice(desk: Desk, raw: str, issue: Issue) -> bool:
+    """Whether this very code received a piece of this issue a moment ago: then another copy is wanted, but
+    the scanner may have read the one piece twice."""
+    if desk.just_received is None or not issue.copies_here:
+        return False
+    code, issue_id, at = desk.just_received
+    return (code, issue_id) == (raw, issue.id) and desk.clock() - at <= TWICE
+
+
+def opened(desk: Desk, raw: str, title: TitleLine, meaning: Meaning) -> Outcome:
+    """The title lies on the desk, with the issue lit that Enter would receive."""
     lit = issues.get(desk.library, meaning.light) if meaning.light else light(desk, title.id)
     if lit is None:
         sentence, step = f"{title.name}: nothing is expected.", "Its pattern is unknown or has ended."
     else:
         sentence, step = f"{title.name}: {lit.label} is lit.", "Enter receives it."
-        if meaning.addon:
-            step = f"Enter receives it, if {meaning.addon} beside the barcode means this issue."
+        if meaning.extra:
+            step = "The code is that of an extra number: A adds it. Enter receives the lit issue."
+        elif meaning.addon:
+            step = f"Enter receives it, if {apart(meaning.addon)[0]} beside the barcode means this issue."
     return Outcome(raw, Done.OPENED, sentence, step, title.id, lit.id if lit else None)
 
 
+def _library_barcode(desk: Desk, reading: Reading, *, by_hand: bool) -> Outcome | None:
+    """The library's barcode for the piece that was received last; None when this is the next piece.
+
+    Then that piece goes without, and its question stays in the sitting's list. A barcode that is wrong or in
+    use is said to be so, and another one is waited for.
+    """
+    from buckram.desk.item_barcodes import meant, put_on
+
+    wanted, desk.wants_barcode = desk.wants_barcode, ()
+    code = meant(desk.library, reading, by_hand=by_hand)
+    if code is None:
+        return None
+    (_, piece_id), *others = wanted
+    try:
+        done = put_on(desk, piece_id, code)
+    except NotFound:
+        # Its receipt was taken back meanwhile.
+        return None
+    except Refused as refusal:
+        desk.wants_barcode = wanted
+        return Outcome(reading.raw, Done.BARCODE, refusal.sentence, refusal.next_step)
+    desk.wants_barcode = tuple(others)
+    return Outcome(reading.raw, Done.BARCODE, done.sentence, title_id=done.piece.title_id)
+
+
 def _afterwards(receipt: Receipt) -> str:
+    told = []
     if receipt.skipped:
         s = "" if receipt.skipped == 1 else "s"
-        return f"{receipt.skipped} issue{s} before it did not come."
-    if receipt.here < receipt.wanted:
-        return f"{receipt.here} of {receipt.wanted} copies are here."
-    return ""
+        told.append(f"{receipt.skipped} issue{s} before it did not come.")
+    elif receipt.here < receipt.wanted:
+        told.append(f"{receipt.here} of {receipt.wanted} copies are here.")
+    if receipt.wants_barcode:
+        told.append("Scan the library barcode.")
+    return " ".join(told)
 
 
 def receive_lit(desk: Desk, issue_id: int, version: int, raw: str = "") -> Outcome:
@@ -201,23 +307,43 @@ def _to_be_read(raw: str, title: TitleLine, issue: Issue, stop: UnreadNotes) -> 
 
 
 def _second_half(desk: Desk, reading: AddonOnly) -> Outcome:
+    before = _just_scanned(desk)
+    first = read(before.raw) if before else None
+    whole = with_addon(first, reading) if first else None
+    if before and whole and before.question in {"unknown", "which title"} and not before.settled:
+        # Still without a title: the whole code asks for it, and has to be taught as one.
+        outcome = scan(desk, f"{before.raw.strip()} {reading.raw.strip()}", answers=before.id)
+        with desk.library.transaction():
+            sittings.settle(desk.library, before.id, desk.now(), "second half read")
+        return outcome
     in_hand = desk.in_hand
-    if in_hand is None or in_hand.addon or desk.clock() - in_hand.at > SECOND_HALF:
+    if in_hand is not None and isinstance(first, PressCode) and first.country == "JP":
+        # The issue stands in the first half, and was answered; here comes only what it costs.
         return Outcome(
+            reading.raw, Done.OPENED, f"{reading.addon} beside it is the price.", "", in_hand.title_id
+        )
+    if in_hand is None or in_hand.addon or desk.clock() - in_hand.at > SECOND_HALF:
+        alone = Outcome(
             reading.raw,
             Done.REJECTED,
             f"Only the two or five digits beside a barcode were read: {reading.addon}.",
             "Scan the whole barcode once more.",
             question="unreadable",
         )
+        return _kept(desk, alone)
     line = title_line(desk.library, in_hand.title_id)
-    meaning = with_addon(desk.library, (line,), reading.addon, desk.today())
-    outcome = _one(desk, reading.raw, meaning, asks=True)
-    if in_hand.scan_id:
-        # The first half asked which issue it is; from now on the whole code does, or nothing.
-        with desk.library.transaction():
-            sittings.settle(desk.library, in_hand.scan_id, desk.now(), "second half read")
-    return outcome
+    meaning = meant_in(desk.library, line, whole or reading, desk.today())
+    # The first half asked which issue it is; from now on the whole code does, or nothing.
+    outcome = _one(desk, reading.raw, meaning, asks=True, answers=in_hand.scan_id)
+    return _went_on(desk, outcome, in_hand.scan_id, "second half read")
+
+
+def _just_scanned(desk: Desk) -> sittings.Scan | None:
+    """What was scanned last here, if that was so lately that this may be its second half."""
+    sitting = desk.take_up()
+    newest = sittings.scans(desk.library, sitting, 1) if sitting is not None else []
+    soon = newest and desk.clock() - desk.local(newest[0].at) <= SECOND_HALF
+    return newest[0] if soon else None
 
 
 def _nothing_found(reading: Reading) -> Outcome:
@@ -225,24 +351,24 @@ def _nothing_found(reading: Reading) -> Outcome:
         reading.raw,
         Done.NO_RECORD,
         "No title answers to these words.",
-        "Try fewer or other words, or the ISSN.",
+        "Try other words, or the ISSN. No record of it? Type no record: and what the piece is.",
     )
 
 
-def _nothing(reading: Reading) -> Outcome:
+def _nothing(desk: Desk, reading: Reading, key: CodeKey | None) -> Outcome:
+    """No title answers: a code that may be taught asks which title bears it."""
     sentence = "No title of this library answers to this."
+    step = "It waits on the no-record pile (F5); put the piece aside and go on."
+    if key:
+        sentence = "No title here bears this code. Which one is it? Type words, Enter."
+        step = "Or go on: it waits on the no-record pile (F5)."
     if isinstance(reading, Ean) and reading.code.startswith(("978", "979")):
         sentence = "This is the number of a book (ISBN), and no title here bears it."
-    return Outcome(
-        reading.raw,
-        Done.NO_RECORD,
-        sentence,
-        "It waits on the no-record pile (F5); put the piece aside and go on.",
-        question="unknown",
-    )
+    likely = codes.alike(desk.library, key[0], kin(key)) if key and kin(key) else ()
+    return Outcome(reading.raw, Done.NO_RECORD, sentence, step, titles=likely, question="unknown", key=key)
 
 
-def _kept(desk: Desk, outcome: Outcome) -> Outcome:
+def _kept(desk: Desk, outcome: Outcome, follows: int = 0) -> Outcome:
     if outcome.receipt:
         return outcome  # kept in the transaction of the receipt
     sitting = desk.sitting()
@@ -252,10 +378,12 @@ def _kept(desk: Desk, outcome: Outcome) -> Outcome:
             sitting,
             desk.now(),
             outcome.raw,
-            str(outcome.done),
+            # The list of scans knows what became of pieces; this one became nothing new.
+            str(Done.OPENED if outcome.done is Done.BARCODE else outcome.done),
             outcome.sentence,
             title_id=outcome.title_id,
             issue_id=outcome.issue_id,
             question=outcome.question,
+            follows=follows or None,
         )
     return replace(outcome, scan_id=scan_id)

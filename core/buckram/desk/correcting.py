@@ -13,13 +13,16 @@ from datetime import date
 from itertools import chain, takewhile
 
 from buckram.desk.ahead import new_issue
-from buckram.desk.deciding import horizon
+from buckram.desk.answering import close_gaps
+from buckram.desk.boxes import change, fresh
+from buckram.desk.claiming import close_all
+from buckram.desk.deciding import decided, horizon
 from buckram.desk.desk import Desk
 from buckram.desk.following import following, pattern_of
 from buckram.desk.receiving import Receipt, receive
 from buckram.desk.remaking import made_behind
 from buckram.desk.waiting import lag_of
-from buckram.errors import PatternError, Refused, Stale
+from buckram.errors import PatternError, Refused
 from buckram.holdings.typed_designation import filled, typed_values
 from buckram.pattern import Pattern, Prediction, published_date
 from buckram.pattern.chronology import read_moments
@@ -93,14 +96,21 @@ def read_printed(library: Library, issue_id: int, text: str) -> Printed:
     Raises Refused (no number or date of this title), AnotherBox, PatternError (an impossible date).
     """
     issue = issues.get(library, issue_id)
+    _refuse_beside(issue)
     pattern = pattern_of(captions_of(library, issue))
     bare = text.rstrip(f" {INSIST}")
-    typed = typed_values(bare, pattern, issue.designation)
+    day_first = bool(decided(library, "day_first"))
+    typed = typed_values(bare, pattern, issue.designation, day_first=day_first)
     printed = filled(typed, pattern, issue.designation)
     before = guesses.issue_before(library, issue.title_id, issue.run, issue.position)
     finding = recognise(pattern, issue.designation, printed, before)
     _refuse_another_box(library, issue, pattern, printed, only_number=not typed.keys() & set("ijklm"))
     return Printed(issue_id, issue.version, printed, finding, text.rstrip().endswith(INSIST))
+
+
+def _refuse_beside(issue: Issue) -> None:
+    if issue.beside is not None:
+        raise Refused(f"{issue.label} stands beside another issue, and has no number of its own there.")
 
 
 def _refuse_another_box(
@@ -133,7 +143,7 @@ def correct(desk: Desk, printed: Printed, *, receives: bool = False) -> Correcte
     """
     library = desk.library
     with act(library, desk.hand(), "receive" if receives else "correct") as writer:
-        issue = _fresh(library, printed.issue_id, printed.version)
+        issue = fresh(desk, printed.issue_id, printed.version)
         captions = captions_of(library, issue)
         if printed.finding.what is What.MISPRINT and not printed.insists:
             _keep_misprint(writer, desk, issue, captions, printed)
@@ -143,8 +153,8 @@ def correct(desk: Desk, printed: Printed, *, receives: bool = False) -> Correcte
                 raise Refused(f"{issue.label} is what this box says already.")
             label, version = issue.label, issue.version
         else:
-            new = _designated(library, issue, captions, printed.designation)
-            _change(writer, issue, new)
+            new = designated(library, issue, captions, printed.designation)
+            redesignate(writer, issue, new)
             label, version = new.label, issue.version + 1
             _remake(writer, desk, issue, captions, new)
         receipt = receive(desk, issue.id, version, within=writer) if receives else None
@@ -163,19 +173,22 @@ def combined_with_next(desk: Desk, issue_id: int, version: int) -> Corrected:
     """This issue and the next one came as one. Refused where the next is not expected."""
     library = desk.library
     with act(library, desk.hand(), "correct") as writer:
-        issue = _fresh(library, issue_id, version)
+        issue = fresh(desk, issue_id, version)
+        _refuse_beside(issue)
         if issue.status not in CAME | {Status.EXPECTED}:
             raise Refused(f"{issue.label} is {issue.status}.", "Only what comes or came can be joined.")
         rows = corrections.placed(library, issue.title_id, issue.run)
         place = next(n for n, row in enumerate(rows) if row.id == issue.id)
-        following = next((row for row in rows[place + 1 :] if row.status is not Status.NOT_PUBLISHED), None)
+        gone = {Status.NOT_PUBLISHED, Status.COMBINED}
+        following = next((row for row in rows[place + 1 :] if row.status not in gone), None)
         if following is None or following.status is not Status.EXPECTED:
             raise Refused(f"No issue that is expected follows {issue.label}.")
         captions = captions_of(library, issue)
-        values = _joined(pattern_of(captions), issue.designation, following.designation)
-        new = _designated(library, issue, captions, values)
-        _change(writer, issue, new)
-        _set_aside(writer, issues.get(library, following.id), Status.COMBINED)
+        values = joined(issue.designation, following.designation)
+        new = designated(library, issue, captions, values)
+        redesignate(writer, issue, new)
+        ended = "received" if issue.status in CAME else "dropped"
+        set_aside(writer, issues.get(library, following.id), Status.COMBINED, ended)
         finding = Finding(What.COMBINED, f"{issue.label} and {following.label} are one issue.", 2)
         writer.title_id, writer.issue_id = issue.title_id, issue.id
         name = titles.get(library, issue.title_id).name
@@ -187,24 +200,18 @@ def not_published(desk: Desk, issue_id: int, version: int) -> Corrected:
     """This issue never appeared. Refused where it came."""
     library = desk.library
     with act(library, desk.hand(), "correct") as writer:
-        issue = _fresh(library, issue_id, version)
+        issue = fresh(desk, issue_id, version)
         if issue.status not in {Status.EXPECTED, Status.UNAVAILABLE}:
             raise Refused(f"{issue.label} is {issue.status}.", "Only what is expected can be not published.")
-        _set_aside(writer, issue, Status.NOT_PUBLISHED)
+        set_aside(writer, issue, Status.NOT_PUBLISHED, "not published")
+        close_gaps(writer, issue.title_id, "not published")
         writer.title_id, writer.issue_id = issue.title_id, issue.id
         writer.sentence = f"Not published: {issue.label}, {titles.get(library, issue.title_id).name}."
     finding = Finding(What.NOT_PUBLISHED, f"{issue.label} was not published.")
     return Corrected(writer.id, issue.title_id, issue.id, issue.label, finding, None, writer.sentence)
 
 
-def _fresh(library: Library, issue_id: int, version: int) -> Issue:
-    issue = issues.get(library, issue_id)
-    if issue.version != version:
-        raise Stale("Somebody else changed this box meanwhile.", "It is shown now as it is.")
-    return issue
-
-
-def _designated(library: Library, issue: Issue, captions: PatternRow, values: Mapping[str, str]) -> NewIssue:
+def designated(library: Library, issue: Issue, captions: PatternRow, values: Mapping[str, str]) -> NewIssue:
     """The issue with another designation: its texts, its date, and the day to look for it."""
     pattern = pattern_of(captions)
     ordered = tuple(sorted(values.items()))
@@ -221,7 +228,7 @@ def _designated(library: Library, issue: Issue, captions: PatternRow, values: Ma
     )
 
 
-def _change(writer: ActWriter, issue: Issue, new: NewIssue) -> None:
+def redesignate(writer: ActWriter, issue: Issue, new: NewIssue) -> None:
     """Write the new designation, and keep the first prediction that it replaced."""
     guess = corrections.guess_of(writer.library, issue.id)
     first = guess or corrections.guess_text(issue.designation, _iso(issue.published_on))
@@ -259,25 +266,13 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _set_aside(writer: ActWriter, issue: Issue, status: Status) -> None:
-    """An issue that never comes for itself. What was predicted of it counts when patterns are repaired."""
+def set_aside(writer: ActWriter, issue: Issue, status: Status, ended: str) -> None:
+    """An issue that never comes for itself; its open claims end so. What was predicted of it counts when
+    patterns are repaired."""
     guess = corrections.guess_of(writer.library, issue.id)
-    writer.update(
-        "issue",
-        issue.id,
-        {
-            "status": str(issue.status),
-            "touched": int(issue.touched),
-            "guess": guess,
-            "version": issue.version,
-        },
-        {
-            "status": str(status),
-            "touched": 1,
-            "guess": guess or corrections.guess_text(issue.designation, _iso(issue.published_on)),
-            "version": issue.version + 1,
-        },
-    )
+    kept = guess or corrections.guess_text(issue.designation, _iso(issue.published_on))
+    change(writer, issue, status, guess=(guess, kept))
+    close_all(writer, issue.id, ended)
 
 
 def _remake(writer: ActWriter, desk: Desk, issue: Issue, captions: PatternRow, new: NewIssue) -> None:
@@ -329,16 +324,14 @@ def _keep_misprint(
     )
 
 
-def _joined(pattern: Pattern, first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+def joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
     """Two designations as one: no.7 and no.8 are no.7/8, July and August are 07/08."""
-    joined: dict[str, str] = {}
-    numbers = {level.code for level in pattern.levels}
+    found: dict[str, str] = {}
     for code in sorted({*first, *second}):
         one, other = first.get(code, ""), second.get(code, "")
         if one == other or not one or not other:
-            joined[code] = one or other
-        elif code in numbers:
-            joined[code] = f"{one.split('/')[0]}/{other.split('/')[-1]}"
+            found[code] = one or other
         else:
-            joined[code] = f"{one}/{other}"
-    return joined
+            # Of three in one the first and the last are said: no.3/5, May/July.
+            found[code] = f"{one.split('/')[0]}/{other.split('/')[-1]}"
+    return found

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from buckram.errors import NotFound, Refused
 from buckram.rules.horizon import Horizon
 from buckram.storage import settings
 from buckram.storage.library import Library
 
+if TYPE_CHECKING:
+    from buckram.exchange.labels import Size
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting. default: also tells its kind (text, whole number, yes or no)."""
+    """A setting. default: also tells its kind (text, whole number, yes or no). choices: all it may be."""
 
     name: str
     default: str | int | bool
     words: str
+    choices: Sequence[str] = ()
 
+
+FORMS = ("text", "pdf")
+MARKED = ("never", "marked", "always")
 
 SETTINGS = (
     Setting("institution", "", "Digits 2-5 of the library's own barcodes: tells them from newsstand codes."),
@@ -26,7 +35,23 @@ SETTINGS = (
     Setting("bell", True, "Ring the bell when somebody has to look up from the tray."),
     Setting("horizon_months", Horizon().months, "Expected issues are kept so many months ahead,"),
     Setting("horizon_issues", Horizon().issues, "or so many issues ahead, whichever is less."),
+    Setting("shelved_by_title", False, "Current issues stand on their shelf by title; no: by call number."),
+    Setting("figures_of_others", False, "Working figures may be shown for everybody together."),
+    Setting("figures_by_person", False, "They may be shown person by person too."),
     Setting("few_bytes", True, "Send only the cells that changed; no: Textual's own output."),
+    Setting("barcode_rule", "luhn14", "The library's barcodes: luhn14, code39mod43, none, or REGEX + luhn."),
+    Setting("labels", "marked", "Labels and slips at receipt: never, marked, always.", MARKED),
+    Setting("label_printer", "", "Command that prints labels, or file:PATH; empty: no labels."),
+    Setting("label_form", "text", "What the label printer takes: text or pdf.", FORMS),
+    Setting("label_size", "25x38", "Width and height of a label in millimetres."),
+    Setting("slip_printer", "", "Command that prints routing slips, or file:PATH; empty: no slips."),
+    Setting("slip_form", "text", "What the slip printer takes: text or pdf.", FORMS),
+    Setting("slip_size", "105x148", "Width and height of a slip in millimetres, when it is PDF."),
+    Setting("slip_note", "", "A line for all readers on every routing slip."),
+    Setting("return_to", "", "Where routed pieces go in the end; empty: the copy's place."),
+    Setting("list_printer", "", "Command that prints lists, or file:PATH."),
+    Setting("list_form", "text", "What the list printer takes: text or pdf (A4).", FORMS),
+    Setting("templates", "", "Folder with the library's own label.txt and slip.txt."),
 )
 """Every setting, in the order in which they are listed."""
 
@@ -64,4 +89,22 @@ def _value(setting: Setting, typed: str) -> str | int | bool:
         if not typed.isdigit() or not 1 <= int(typed) <= 1000:
             raise Refused(f"{setting.name} is a whole number from 1 to 1000, not {typed}.")
         return int(typed)
+    if setting.choices and typed not in setting.choices:
+        raise Refused(f"{setting.name} is {' or '.join(setting.choices)}, not {typed}.")
+    if setting.name in {"label_size", "slip_size"}:
+        paper(typed)
+    if setting.name == "barcode_rule":
+        from buckram.identify.item_codes import rule
+
+        rule(typed)
     return typed
+
+
+def paper(typed: str) -> Size:
+    """A size of paper as the settings have it, "25x38" in millimetres. Raises Refused."""
+    from buckram.exchange.labels import Size
+
+    found = re.fullmatch(r"(\d{2,3}) ?[x*×] ?(\d{2,3})", typed)
+    if found is None:
+        raise Refused(f"“{typed}” is no size of paper.", "Type width x height in millimetres, such as 25x38.")
+    return Size(int(found[1]), int(found[2]))

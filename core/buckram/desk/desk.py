@@ -31,7 +31,9 @@ class Desk:
 
     station: the machine; several desks of one person at it share their sitting. clock: gives the present
     moment with its time zone. receipt_date: a back-dated day of receipt that stays until it is changed;
-    None: today. sitting_day: the person's own day on which `sitting_id` began.
+    None: today. sitting_day: the person's own day on which `sitting_id` began. wants_barcode: (issue, piece)
+    of what was received last and is to get a barcode of the library's with the next scan. just_received:
+    (code, issue, moment) of the last scan that received a piece by itself.
     """
 
     library: Library
@@ -42,6 +44,8 @@ class Desk:
     in_hand: InHand | None = None
     sitting_id: int | None = None
     sitting_day: date | None = None
+    wants_barcode: tuple[tuple[int, int], ...] = ()
+    just_received: tuple[str, int, datetime] | None = None
 
     def now(self) -> str:
         """The present moment as the library file has it."""

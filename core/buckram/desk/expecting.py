@@ -10,8 +10,8 @@ from buckram.desk.desk import Desk
 from buckram.desk.receiving import Receipt, receive
 from buckram.errors import Refused
 from buckram.rules.lateness import days_late, grace, late_after
-from buckram.storage import issues, titles
-from buckram.storage.issues import Due
+from buckram.storage import titles
+from buckram.storage.due import Due, due_until
 from buckram.storage.library import Library
 
 
@@ -28,7 +28,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the expected list. late: days past what the title's own receipts, or its frequency, allow."""
+    """A line of the expected list. late: days past what the title's own receipts, or its frequency, allow;
+    0 while it is watched."""
 
     due: Due
     late: int
@@ -38,7 +39,7 @@ def expected(library: Library, today: date, filters: Filters | None = None) -> l
     """What is due: late ones first, each part by date, then by title."""
     filters = filters or Filters()
     until = today - timedelta(days=1) if filters.late_only else today + timedelta(days=filters.days_ahead)
-    found = issues.due(
+    found = due_until(
         library,
         until,
         location=filters.location,
@@ -56,6 +57,8 @@ def expected(library: Library, today: date, filters: Filters | None = None) -> l
 
 
 def _late(due: Due, own: int | None, today: date) -> int:
+    if due.hold_until is not None and due.hold_until > today:
+        return 0
     allowed = grace(due.expected_on, due.published_on, own, due.grace_days)
     return days_late(due.expected_on, allowed, today)
 

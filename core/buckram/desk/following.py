@@ -53,10 +53,12 @@ def predicted(pattern: Pattern, designation: Mapping[str, str]) -> Iterator[Pred
 def following(patterns: Sequence[PatternRow], last: LastRow, today: date) -> Iterator[Following]:
     """The issues after the last one of a run, each by the pattern that holds on its date.
 
-    patterns: those of the run, by the time from which they hold. The pattern that made the last issue goes
-    on; where it is not known, the one that holds then and whose captions fit the issue best. An issue
-    without a date is taken for one of today. A pattern that nobody can predict from ends it.
+    patterns: those of the run, by the time from which they hold; captions alone foresee nothing. The pattern
+    that made the last issue goes on; where it is not known, the one that holds then and whose captions fit
+    the issue best. An issue without a date is taken for one of today. A pattern that nobody can predict from
+    ends it.
     """
+    patterns = [one for one in patterns if one.predicts]
     designation, day = last.designation, last.published_on or today
     pattern = (
         next((one for one in patterns if one.id == last.pattern_id), None)

@@ -40,6 +40,6 @@ def _observed(boxes: Sequence[Issue], captions: Field | None) -> list[Observed]:
             received_on=box.received_on,
         )
         for box in boxes
-        # An expectation is only the old pattern's word.
-        if box.status in CAME
+        # An expectation is only the old pattern's word; a supplement has the numbers of its issue.
+        if box.status in CAME and box.beside is None
     ]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from buckram.desk.holdings_told import holdings_told
 from buckram.desk.resolving import resolve
-from buckram.holdings import held
 from buckram.identify import read
 from buckram.rules.status import Status
 from buckram.storage import issues, notes, titles
@@ -63,27 +63,10 @@ def detail(library: Library, title_id: int, person: str | None) -> Detail:
         identifiers=titles.identifiers(library, title_id),
         links=titles.links(library, title_id),
         copies=titles.copies(library, title_id),
-        holdings=_holdings(library, title_id),
-        last=issues.last_came(library, title_id),
+        holdings=holdings_told(library, title_id),
+        last=issues.newest_here(library, title_id),
         next=lit[0] if lit else None,
         at_bindery=issues.count(library, title_id, Status.AT_BINDERY),
         readers=titles.routing_names(library, title_id) if person is not None else (),
         notes=found if person is not None else [note for note in found if note.audience == "public"],
     )
-
-
-_RUN_NAMES = {"basic": "Holdings", "supplement": "Supplements", "index": "Indexes"}
-_TEXT_NAMES = {"866": "Holdings", "867": "Supplements", "868": "Indexes"}
-
-
-def _holdings(library: Library, title_id: int) -> list[tuple[str, str]]:
-    """The statements that came as text stand first; what was received here follows, computed."""
-    told = [(_TEXT_NAMES[tag], text) for tag, text in titles.statements(library, title_id)]
-    captions = {pattern.run: pattern.field for pattern in issues.patterns(library, title_id)}
-    for run in issues.runs(library, title_id):
-        have = issues.came(library, title_id, run)
-        if have and run in captions:
-            values = [designation for designation, _ in have]
-            unbroken = [joined for _, joined in have]
-            told.append((f"{_RUN_NAMES[run]} received", held(captions[run], values, unbroken=unbroken)))
-    return told

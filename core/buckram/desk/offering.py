@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from buckram.desk.desk import Desk
+from buckram.desk.first_pattern import first_pattern
 from buckram.desk.following import parsed, predicted
 from buckram.desk.patterning import Adopted, adopt
 from buckram.errors import Refused, Stale
 from buckram.pattern.field import Field
+from buckram.pattern.prediction import recorded_values
 from buckram.pattern.repair import What
 from buckram.pattern.repair_proposal import AGAIN, Came, propose
 from buckram.rules.status import CAME, Status
@@ -20,7 +23,11 @@ from buckram.storage.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A changed pattern for a run. instead_of: id of the pattern it would follow. sentence: why, and what."""
+    """A changed pattern for a run. instead_of: id of the pattern it would follow. sentence: why, and what.
+
+    after: 863 of the issue to go on from, for a first pattern; instead_of are then captions without one,
+    or 0.
+    """
 
     title_id: int
     run: str
@@ -28,14 +35,20 @@ class Offer:
     field: Field
     what: What
     sentence: str
+    after: Field | None = None
 
 
 def offer(library: Library, title_id: int, run: str = "basic") -> Offer | None:
-    """The changed pattern that explains what came otherwise again and again, or None. Nothing is changed."""
-    if corrections.corrected(library, title_id, run) < AGAIN:
-        return None
+    """The changed pattern that explains what came otherwise again and again; for a run without a pattern the
+    one that its issues show. None where there is none. Nothing is changed."""
     pattern = _newest(library, title_id, run)
-    if pattern is None:
+    if run == "basic" and (pattern is None or not pattern.predicts):
+        shown = first_pattern(library, title_id)
+        instead_of = pattern.id if pattern else 0
+        return (
+            Offer(title_id, run, instead_of, shown[0], What.FREQUENCY, shown[2], shown[1]) if shown else None
+        )
+    if pattern is None or corrections.corrected(library, title_id, run) < AGAIN:
         return None
     found = propose(
         pattern.field,
@@ -55,11 +68,18 @@ def take_offer(desk: Desk, offered: Offer) -> Adopted:
     """
     library, title_id, run = desk.library, offered.title_id, offered.run
     pattern = _newest(library, title_id, run)
-    if pattern is None or pattern.id != offered.instead_of:
+    if (pattern.id if pattern else 0) != offered.instead_of:
         raise Stale("The pattern was changed meanwhile.", "Look at the card again.")
     start = corrections.first_guess(library, title_id, run)
-    before = guesses.issue_before(library, title_id, run, start[1] if start else 1 << 60)
-    changed = parsed(offered.field, winter_first=pattern.winter_first, southern=pattern.southern)
+    if offered.after is not None:
+        before: Mapping[str, str] | None = recorded_values(offered.after)
+    else:
+        before = guesses.issue_before(library, title_id, run, start[1] if start else 1 << 60)
+    changed = parsed(
+        offered.field,
+        winter_first=bool(pattern and pattern.winter_first),
+        southern=bool(pattern and pattern.southern),
+    )
     first = next(predicted(changed, before), None) if before else None
     if first is None:
         raise Refused("There is no issue to go on from.")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from buckram.identify import (
+    NOTHING,
+    AddonOnly,
+    AddonScheme,
+    CodeKey,
     Coden,
+    Counting,
     Ean,
     IssnScan,
     ItemBarcode,
@@ -15,14 +20,20 @@ from buckram.identify import (
     Reading,
     Rejected,
     Sici,
+    Sisac,
+    Source,
     UpcScan,
     Words,
+    code_key,
     issues_named,
-    schemes_agreeing,
+    learn,
     sici_matches,
+    with_variant,
 )
+from buckram.identify.item_codes import plain
 from buckram.rules.status import RECEIVABLE
-from buckram.storage import issues, titles
+from buckram.storage import codes, issues, titles
+from buckram.storage.codes import Code
 from buckram.storage.issues import Issue
 from buckram.storage.library import Library
 from buckram.storage.search import search
@@ -44,7 +55,9 @@ class Meaning:
 
     titles: those that answer, best first. issue_id: when the reading names exactly one issue of the
     one title. here: that issue is already in the house. light: the box to light when nothing is exact.
-    addon: to be kept with the piece.
+    addon: to be kept with the piece. learnt: the code was said to mean this title; no record has it.
+    key: what would be remembered if a person says which title it is, None for nothing.
+    extra: the code is of an extra number beside the issues.
     """
 
     titles: Sequence[TitleLine]
@@ -52,38 +65,100 @@ class Meaning:
     here: bool = False
     light: int | None = None
     addon: str = ""
+    learnt: Code | None = None
+    key: CodeKey | None = None
+    extra: bool = False
 
 
 def resolve(library: Library, reading: Reading, today: date) -> Meaning:
-    """Find the title, and the issue when the reading names one."""
+    """Find the title, and the issue when the reading names one.
+
+    What a person said that a code means comes before what records say: a title may bear the ISSN of another
+    by mistake, or share it with its supplement. An ISSN typed alone is no piece in hand, and keeps all
+    titles that bear it.
+    """
     piece = _own_barcode(library, reading)
     if piece is not None:
         return piece
+    key = code_key(reading)
+    said = codes.meant(library, *key) if key else None
+    found = _in_records(library, reading) if not (said and isinstance(reading, Words | Coden)) else ()
+    if said is not None and not (found and isinstance(reading, IssnScan) and reading.source is Source.TYPED):
+        return _as_said(library, reading, said, found, today)
+    if len(found) == 1:
+        return meant_in(library, found[0], reading, today)
+    # Words that several titles answer to are a search, however they came.
+    teaches = not found or not isinstance(reading, Words | Coden | Rejected)
+    return Meaning(found, key=key if teaches else None, addon=_addon(reading))
+
+
+def _in_records(library: Library, reading: Reading) -> Sequence[TitleLine]:
+    """The titles that answer to a reading by their records."""
     match reading:
-        case IssnScan():
-            found = titles.by_identifier(library, reading.issn.replace("-", ""))
-            return with_addon(library, found, reading.addon or "", today)
+        case IssnScan() | Sici() | Sisac():
+            return titles.by_identifier(library, reading.issn.replace("-", ""))
         case UpcScan():
-            found = titles.by_identifier(library, reading.key, ("upc",))
-            return with_addon(library, found, reading.addon or "", today)
+            return titles.by_identifier(library, reading.key, ("upc",))
         case PressCode():
-            found = titles.by_identifier(library, reading.key, ("press",))
-            return with_addon(library, found, reading.addon or "", today)
+            return titles.by_identifier(library, reading.key, ("press",))
         case Ean():
-            return Meaning(titles.by_identifier(library, reading.code, ("ean",)))
-        case Sici():
-            found = titles.by_identifier(library, reading.issn.replace("-", ""))
-            return _with_sici(library, found, reading)
+            return titles.by_identifier(library, reading.code, ("ean",))
         case Coden():
             found = titles.by_identifier(library, reading.text, ("coden",))
-            return Meaning(found or search(library, reading.raw))
+            return found or search(library, reading.raw)
         case Rejected():
             # No barcode has this form, but a control number of the library's system may.
-            return Meaning(titles.by_identifier(library, storable(reading.raw).strip(), ("control", "lccn")))
+            return titles.by_identifier(library, storable(reading.raw).strip(), ("control", "lccn"))
         case Words():
-            return Meaning(search(library, reading.text))
+            return search(library, reading.text)
         case _:
-            return Meaning(())
+            return ()
+
+
+def _as_said(
+    library: Library, reading: Reading, said: tuple[TitleLine, Code], found: Sequence[TitleLine], today: date
+) -> Meaning:
+    """The title that a code was said to mean; all that bear it, where it can only be another's piece.
+
+    A supplement that shares the ISSN of its parent would be taken for the parent's issue again: when that
+    is in the house and the other title still waits for what the code names, it is asked once more.
+    """
+    line, code = said
+    meaning = replace(meant_in(library, line, reading, today), learnt=code)
+    if meaning.here:
+        others = [other for other in found if other.id != line.id]
+        waiting = (meant_in(library, other, reading, today) for other in others)
+        if any(one.issue_id is not None and not one.here for one in waiting):
+            return Meaning((line, *others), addon=meaning.addon)
+    return meaning
+
+
+def meant_in(library: Library, line: TitleLine, reading: Reading, today: date) -> Meaning:
+    """What a reading means, the title being known; its code may be taught, unless its record has it."""
+    match reading:
+        case Sici():
+            return _with_sici(library, (line,), reading)
+        case PressCode(country="JP", issue=str(issue)):
+            return _with_japanese(library, line, reading, issue, today)
+        case IssnScan() if reading.addon and reading.variant:
+            often = codes.counted(library, line.id).often
+            addon = with_variant(reading.addon, reading.variant) if often else reading.addon
+            return with_addon(library, (line,), addon, today)
+        case _:
+            return with_addon(library, (line,), _addon(reading), today)
+
+
+def _addon(reading: Reading) -> str:
+    """The digits beside a code, or inside it, that may name an issue."""
+    match reading:
+        case PressCode(country="JP"):
+            return reading.issue or ""  # beside it stands the price
+        case IssnScan() | UpcScan() | PressCode() | Ean():
+            return reading.addon or ""
+        case AddonOnly():
+            return reading.addon
+        case _:
+            return ""
 
 
 def storable(raw: str) -> str:
@@ -93,7 +168,7 @@ def storable(raw: str) -> str:
 
 def _own_barcode(library: Library, reading: Reading) -> Meaning | None:
     """The piece that bears the library's own barcode, whatever form this library's barcodes have."""
-    code = reading.code if isinstance(reading, ItemBarcode) else storable(reading.raw).strip()
+    code = reading.code if isinstance(reading, ItemBarcode) else plain(reading.raw)
     if not any(c.isdigit() for c in code):
         return None
     piece = titles.by_barcode(library, code)
@@ -119,6 +194,10 @@ def with_addon(library: Library, found: Sequence[TitleLine], addon: str, today: 
     if len(found) != 1 or not addon:
         return Meaning(found, addon=addon)
     named = _named(library, found[0].id, addon, today)
+    return _nearest(found, named, addon, today)
+
+
+def _nearest(found: Sequence[TitleLine], named: Sequence[Issue], addon: str, today: date) -> Meaning:
     if not named:
         return Meaning(found, addon=addon)
     nearest = min(named, key=lambda issue: abs(_looked_for(issue) - today))
@@ -128,17 +207,69 @@ def with_addon(library: Library, found: Sequence[TitleLine], addon: str, today: 
     return Meaning(found, nearest.id, nearest.status not in RECEIVABLE, addon=addon)
 
 
+def countings(library: Library, title_id: int) -> Sequence[Counting]:
+    """What the add-ons of a title count, where a scan may rely on it: as a person said, else as learnt."""
+    settled = codes.counted(library, title_id)
+    if settled.scheme:
+        said = Counting.of(settled.scheme) if settled.scheme != NOTHING else None
+        return (said,) if said else ()
+    seen = codes.taught(library, title_id, settled.after)
+    return learn([(one.addon, one.designation, one.published_on) for one in seen]).trusted
+
+
 def _named(library: Library, title_id: int, addon: str, today: date) -> list[Issue]:
-    learnt = issues.addons(library, title_id)
-    if len({code for code, _, _ in learnt}) < 2:
+    trusted = countings(library, title_id)
+    if not trusted:
         return []
-    near = [
+    near = _near(library, title_id, today)
+    places = issues_named(addon, trusted, [(i.designation, i.published_on) for i in near])
+    return [near[place] for place in places]
+
+
+def _near(library: Library, title_id: int, today: date) -> list[Issue]:
+    """The issues of the last year and a half and none that is still far off: a code never tells the year."""
+    return [
         issue
         for issue in issues.near(library, title_id, today - BACK, today + BACK)
         if issue.run == "basic" and (issue.status not in RECEIVABLE or _looked_for(issue) <= today + SOON)
     ]
-    places = issues_named(addon, schemes_agreeing(learnt), [(i.designation, i.published_on) for i in near])
-    return [near[place] for place in places]
+
+
+def _with_japanese(library: Library, line: TitleLine, code: PressCode, issue: str, today: date) -> Meaning:
+    """The issue that a Japanese code names: two digits beside the last digit of the year, all inside it.
+
+    Monthlies (magazine codes 0, 1) have the month there. Weeklies (2, 3) have the month, and the week of
+    sale in the last digit of the magazine code: exact where the place in the month and the day say the
+    same. Elsewhere the two digits count as the title's receipts teach.
+    """
+    if code.extra:
+        return Meaning((line,), addon=issue, extra=True)
+    kind = code.magazine[0]
+    if codes.counted(library, line.id).scheme or kind not in "0123":
+        named = _named(library, line.id, issue, today)
+    else:
+        month = (Counting(AddonScheme.MONTH),)
+        near = _near(library, line.id, today)
+        places = issues_named(issue, month, [(i.designation, i.published_on) for i in near])
+        named = [near[place] for place in places]
+    of_year = [one for one in named if _year_of(one)[-1:] == code.year_digit]
+    if kind in "23":
+        return _week_of_sale(line, of_year, int(code.magazine[4]), issue)
+    return _nearest((line,), of_year, issue, today)
+
+
+def _week_of_sale(line: TitleLine, of_month: Sequence[Issue], week: int, addon: str) -> Meaning:
+    if not 1 <= week <= len(of_month):
+        return Meaning((line,), addon=addon)
+    one = of_month[week - 1]
+    if (_dated(one).day - 1) // 7 + 1 == week:
+        return Meaning((line,), one.id, one.status not in RECEIVABLE, addon=addon)
+    return Meaning((line,), light=one.id if one.status in RECEIVABLE else None, addon=addon)
+
+
+def _year_of(issue: Issue) -> str:
+    """The year on the cover: a January number appears in December."""
+    return issue.designation.get("i", "").split("/")[0] or str(_dated(issue).year)
 
 
 def _dated(issue: Issue) -> date:

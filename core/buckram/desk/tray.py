@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from buckram.desk.answering import answer
 from buckram.desk.desk import Desk
+from buckram.errors import Refused, Stale
 from buckram.storage import ledger, sittings
+from buckram.storage.ledger import act
+from buckram.storage.sittings import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Entry:
     """A line of the sitting. what: received, act, undone, opened, choose, waits, no record, rejected.
 
     at: the person's own time, HH:MM. day: the person's own date. waiting: it is still to be answered.
-    question: what was or is asked, "" for nothing; answer: what was said.
+    question: what was or is asked, "" for nothing; answer: what was said. person: who did or scanned it.
     """
 
     at: str
@@ -30,12 +34,14 @@ class Entry:
     waiting: bool
     question: str = ""
     answer: str = ""
+    person: str = ""
 
 
 def entries(desk: Desk, limit: int = 500) -> Sequence[Entry]:
-    """The sitting, newest first; on top what waits for an answer, also from the person's earlier sittings.
+    """On top what waits for an answer, in the order of the tray, also from the person's earlier sittings;
+    below it what this sitting did, newest first.
 
-    A piece without a record waits for everybody, from day to day.
+    A piece without a record waits for everybody, from day to day; these stand last among what waits.
     """
     sitting = desk.take_up() or 0
     acts = [
@@ -45,17 +51,60 @@ def entries(desk: Desk, limit: int = 500) -> Sequence[Entry]:
     ]
     scans = {scan.id: scan for scan in sittings.scans(desk.library, sitting, limit)}
     scans |= {scan.id: scan for scan in sittings.waiting(desk.library, desk.person)}
-    told = [scan for scan in scans.values() if scan.outcome != "received" or scan.question]
-    lines = [(scan.at, _of_scan(desk, scan)) for scan in told]
+    waiting = [scan for scan in scans.values() if scan.question and not scan.settled]
+    # A piece that asks its next question keeps its place in the tray.
+    waiting.sort(key=lambda scan: (scan.question == "unknown", _first_scan(desk, scan)))
+    told = [scan for scan in scans.values() if scan.settled or not scan.question]
+    lines = [(scan.at, _of_scan(desk, scan)) for scan in told if scan.outcome != "received" or scan.question]
     newest_first = [entry for _, entry in sorted(acts + lines, key=lambda pair: pair[0], reverse=True)]
-    return sorted(newest_first, key=lambda entry: not entry.waiting)
+    return [*(_of_scan(desk, scan) for scan in waiting), *newest_first]
 
 
-def settle(desk: Desk, entry: Entry) -> None:
-    """What waited was dealt with."""
-    if entry.scan_id is not None:
-        with desk.library.transaction():
-            sittings.settle(desk.library, entry.scan_id, desk.now())
+def _first_scan(desk: Desk, scan: Scan) -> int:
+    """The id of the first scan of a piece."""
+    while scan.follows is not None and (earlier := sittings.find(desk.library, scan.follows)):
+        scan = earlier
+    return scan.id
+
+
+def settle(desk: Desk, scan_id: int, said: str = "dealt with") -> int:
+    """A question was answered outside of the program: one act; gives its id. said: how. Raises Stale."""
+    with act(desk.library, desk.hand(), "answer") as writer:
+        scan = open_scan(desk, scan_id)
+        answer(writer, scan_id, said)
+        writer.title_id = scan.title_id
+        writer.sentence = f"Answered, {said}: {scan.sentence}"
+    return writer.id
+
+
+def open_scan(desk: Desk, scan_id: int) -> Scan:
+    """A scan whose question is open. Raises Stale when it was answered, or taken back, meanwhile."""
+    scan = sittings.find(desk.library, scan_id)
+    if scan is None:
+        raise Stale("This question was taken back meanwhile.", "The list is shown now as it is.")
+    if scan.settled or not scan.question:
+        raise Stale(f"This was answered meanwhile: {scan.answer}.", "The list is shown now as it is.")
+    return scan
+
+
+def tray_done(desk: Desk) -> None:
+    """This sitting ends; the next act begins another. What waits goes on waiting. Raises Refused."""
+    sitting = desk.take_up()
+    if sitting is None:
+        raise Refused("There is no tray to end: nothing was done since the last one.")
+    with desk.library.transaction():
+        sittings.end(desk.library, sitting, desk.now())
+    desk.sitting_id = desk.sitting_day = desk.in_hand = None
+
+
+def go_on(desk: Desk) -> None:
+    """The tray was not done: its sitting of today goes on. Raises Refused."""
+    last = sittings.last_ended(desk.library, desk.person, desk.station)
+    if desk.take_up() is not None or last is None or desk.local(last[1]).date() != desk.today():
+        raise Refused("No tray of today was ended here, or a new one has begun.")
+    with desk.library.transaction():
+        sittings.go_on(desk.library, last[0])
+    desk.take_up()
 
 
 def _of_act(desk: Desk, act: ledger.Act) -> Entry:
@@ -64,7 +113,17 @@ def _of_act(desk: Desk, act: ledger.Act) -> Entry:
     # The title first: a narrow list cuts at the right, and nobody undoes what has no name.
     sentence = f"{act.title}: {act.label}" if act.kind == "receive" else act.sentence
     return Entry(
-        f"{at:%H:%M}", at.date(), what, sentence, "", act.title_id, act.issue_id, act.id, None, False
+        f"{at:%H:%M}",
+        at.date(),
+        what,
+        sentence,
+        "",
+        act.title_id,
+        act.issue_id,
+        act.id,
+        None,
+        False,
+        person=act.person,
     )
 
 
@@ -83,6 +142,7 @@ def _of_scan(desk: Desk, scan: sittings.Scan) -> Entry:
         bool(scan.question) and not scan.settled,
         scan.question,
         scan.answer,
+        scan.person,
     )
 
 

@@ -39,10 +39,15 @@ def undo(desk: Desk, act_id: int) -> Act:
     from buckram.desk.patterning import make_way_for_undo
 
     make_way_for_undo(desk.library, act_id)
+    touched = {done.title_id}
     try:
-        return ledger.undo(desk.library, desk.hand(), act_id)
+        told = ledger.undo(desk.library, desk.hand(), act_id)
+        # A later title that is there again has its own issues to come.
+        touched.update(guesses.titles_with_made(desk.library, told.id))
+        return told
     finally:
-        extend(desk.library, done.title_id, desk.today())
+        for title_id in touched:
+            extend(desk.library, title_id, desk.today())
 
 
 @dataclass(frozen=True, slots=True)

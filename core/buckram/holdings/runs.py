@@ -198,6 +198,18 @@ def follows(shape: Layout, before: Mapping[str, str], after: Mapping[str, str]) 
     return _date_follows(shape, before, after)
 
 
+def numbers_between(captions: Field, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether numbers certainly lie between two issues: the highest number in which they differ jumps."""
+    shape = shape_of(captions, (before, after))
+    for level in shape.numbers:
+        end, start = last_number(before.get(level.code, "")), first_number(after.get(level.code, ""))
+        if end is None or start is None:
+            return False
+        if first_number(before[level.code]) != start:
+            return start > end + 1
+    return False
+
+
 def _number_follows(levels: Sequence[Level], before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     *above, lowest = levels
     end, start = last_number(before.get(lowest.code, "")), first_number(after.get(lowest.code, ""))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from buckram.errors import Refused
 from buckram.holdings.date_names import folded, month_code
@@ -18,7 +18,8 @@ from buckram.pattern.numerals import Form, read_numeral, writer
 EXAMPLES = "Type it like 12 4, v.12 no.4, mar, 12:4 apr 2026, 7/8 jul/aug, 15 mar."
 
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<number>\d+(?:[a-z](?![a-z\d]))?(?:\s*/\s*\d+|-\d+)*)|(?P<word>[^\W\d_]+\.?)"
+    r"(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<date>\d\d?\.\d\d?\.(?:\d{4}(?!\d))?|\d\d?/\d\d?/\d{4}(?!\d))"
+    r"|(?P<number>\d+(?:[a-z](?![a-z\d]))?(?:\s*/\s*\d+|-\d+)*)|(?P<word>[^\W\d_]+\.?)"
     r"|(?P<mark>[:=/-])|(?P<blank>[\s,;().#\[\]<>]+)",
     re.IGNORECASE,
 )
@@ -26,6 +27,11 @@ _BY_PLACE = {Unit.QUARTER: ("q", "qtr", "quarter"), Unit.WEEK: ("w", "wk", "week
 _LABELS = (Unit.MONTH, Unit.SEASON, Unit.QUARTER, Unit.HALF)
 NEAR = 60
 """A number so near to the predicted one counts on from it, though it might be a year."""
+
+COMING = range(4)
+"""11/12 is a double issue where one of the next so many is predicted, and else a day and a month."""
+
+_YEAR = r"(?:1[4-9]|20)\d\d"
 
 
 @dataclass(slots=True)
@@ -46,15 +52,18 @@ class _Typed:
     sides: list[_Side] = field(default_factory=lambda: [_Side()])
     caption: str = ""
     joined: bool = False
+    day_first: bool = True
 
 
-def typed_designation(text: str, pattern: Pattern, predicted: Mapping[str, str]) -> dict[str, str]:
+def typed_designation(
+    text: str, pattern: Pattern, predicted: Mapping[str, str], *, day_first: bool = True
+) -> dict[str, str]:
     """The designation that `text` means where `predicted` was to come: 863 subfields by code.
 
-    Raises Refused for words that are no caption, number or date of this title, PatternError for a date that
-    cannot be.
+    day_first: 3/4 is 3 April, and not 4 March, for a title that is dated by the day. Raises Refused for words
+    that are no caption, number or date of this title, PatternError for a date that cannot be.
     """
-    return filled(typed_values(text, pattern, predicted), pattern, predicted)
+    return filled(typed_values(text, pattern, predicted, day_first=day_first), pattern, predicted)
 
 
 def filled(typed: Mapping[str, str], pattern: Pattern, predicted: Mapping[str, str]) -> dict[str, str]:
@@ -64,15 +73,19 @@ def filled(typed: Mapping[str, str], pattern: Pattern, predicted: Mapping[str, s
     return values
 
 
-def typed_values(text: str, pattern: Pattern, predicted: Mapping[str, str]) -> dict[str, str]:
+def typed_values(
+    text: str, pattern: Pattern, predicted: Mapping[str, str], *, day_first: bool = True
+) -> dict[str, str]:
     """Only what was typed. A month that was typed without its year brings the nearest one. Raises Refused."""
-    tokens = _tokens(text)
-    typed = _Typed()
+    tokens = typed_tokens(text)
+    typed = _Typed(day_first=day_first)
     for at, (kind, value) in enumerate(tokens):
         match kind:
             case "iso":
                 year, month, day = value.split("-")
                 typed.sides[-1] = _Side(year, int(month), day.zfill(2))
+            case "date":
+                _take_date(typed, value)
             case "mark":
                 _take_mark(typed, value)
             case "word":
@@ -86,7 +99,9 @@ def typed_values(text: str, pattern: Pattern, predicted: Mapping[str, str]) -> d
     return values
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
+def typed_tokens(text: str) -> list[tuple[str, str]]:
+    """What was typed, piece by piece: ("iso" | "date" | "number" | "word" | "mark", its text). Raises
+    Refused for a character that means nothing."""
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(text):
@@ -112,11 +127,28 @@ def _take_mark(typed: _Typed, mark: str) -> None:
         typed.sides.append(_Side())
 
 
+def _take_date(typed: _Typed, text: str) -> None:
+    first, second, year = (part.strip() for part in re.split(r"[./]", text))
+    day, month = _day_and_month(int(first), int(second), day_first=typed.day_first)
+    if not month:
+        raise Refused(f"“{text}” is no day.", EXAMPLES)
+    typed.sides[-1] = _Side(year, month, f"{day:02d}")
+
+
+def _day_and_month(first: int, second: int, *, day_first: bool) -> tuple[int, int]:
+    """(day, month) of two numbers; in the other order where only that can be; (0, 0) where none can."""
+    orders = [(first, second), (second, first)]
+    for day, month in orders if day_first else reversed(orders):
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            return day, month
+    return 0, 0
+
+
 def _take_word(
     typed: _Typed, word: str, in_range: bool, pattern: Pattern, predicted: Mapping[str, str]
 ) -> None:
     bare = folded(word)
-    level = next((v for v in pattern.levels if _names(v.caption, bare)), None)
+    level = next((v for v in pattern.levels if caption_named(v.caption, bare)), None)
     if level is not None:
         typed.caption = level.code
         return
@@ -138,7 +170,7 @@ def _take_word(
     raise Refused(f"“{word}” is no caption of this title{known} and no month or season.", EXAMPLES)
 
 
-def _names(caption: str, bare: str) -> bool:
+def caption_named(caption: str, bare: str) -> bool:
     """Whether a typed word is a caption or the beginning of one: "v", "vol" for "v."; "nr" for "Nr."."""
     own = folded(caption.strip("()[]+=* "))
     if not own or caption.startswith("("):
@@ -165,6 +197,12 @@ def _take_number(
     if Unit.YEAR in units and _is_year(typed, value, pattern, predicted):
         typed.sides[-1].year = value
         return
+    if Unit.YEAR in units and not joined and (with_year := number_of_year(value)):
+        _take_number_of_year(typed, *with_year, pattern, predicted)
+        return
+    if Unit.DAY in units and not joined and (on := _day_typed(typed, value, pattern, predicted)):
+        typed.sides[-1].day, typed.sides[-1].label = f"{on[0]:02d}", on[1]
+        return
     if Unit.DAY in units and not joined and _beside_month(tokens, at):
         days = [part.zfill(2) for part in value.split("/")]
         if all(part.isdecimal() and 1 <= int(part) <= 31 for part in days):
@@ -173,8 +211,50 @@ def _take_number(
     typed.plain.append(value)
 
 
+def number_of_year(value: str) -> tuple[str, str] | None:
+    """(number, year) of "3/2026" and "2026/3"; None for others, also for the two years of "2026/27"."""
+    if match := re.fullmatch(rf"(\d{{1,3}})/({_YEAR})", value):
+        return match[1], match[2]
+    match = re.fullmatch(rf"({_YEAR})/(\d{{1,3}})", value)
+    if match and (len(match[2]) != 2 or int(match[2]) != (int(match[1]) + 1) % 100):
+        return match[2], match[1]
+    return None
+
+
+def _take_number_of_year(
+    typed: _Typed, number: str, year: str, pattern: Pattern, predicted: Mapping[str, str]
+) -> None:
+    before = replace(typed, plain=[*typed.plain, number])
+    if not _is_year(before, year, pattern, predicted):
+        typed.plain.append(f"{number}/{year}")
+        return
+    typed.sides[-1].year = year
+    if _main(pattern):
+        typed.plain.append(number)
+    else:
+        # A title without numbers: 3/2026 is its month, also where it is dated by the day.
+        typed.sides[-1].label = int(number)
+
+
+def _day_typed(
+    typed: _Typed, value: str, pattern: Pattern, predicted: Mapping[str, str]
+) -> tuple[int, int] | None:
+    """(day, month) of "3/4", for a title that is dated by the day; None where it is a double issue."""
+    match = re.fullmatch(r"(\d\d?)/(\d\d?)", value)
+    day, month = _day_and_month(int(match[1]), int(match[2]), day_first=typed.day_first) if match else (0, 0)
+    if match is None or not month:
+        return None
+    if _main(pattern):
+        lowest = _main(pattern)[-1]
+        before = read_numeral(predicted.get(lowest.code, ""), lowest.scheme)
+        if before is None or (int(match[2]) == int(match[1]) + 1 and int(match[1]) - before.first in COMING):
+            return None
+    return day, month
+
+
 def _is_year(typed: _Typed, value: str, pattern: Pattern, predicted: Mapping[str, str]) -> bool:
-    if not re.fullmatch(r"(1[4-9]|20)\d\d(/(\d\d|\d{4}))?", value):
+    years = re.fullmatch(rf"({_YEAR})(?:/(\d\d|\d{{4}}))?", value)
+    if years is None or (years[2] and len(years[2]) == 2 and number_of_year(value)):
         return False
     number = int(value[:4])
     levels = [level for level in _main(pattern) if level.code not in typed.named]
@@ -205,10 +285,21 @@ def _plain_numbers(typed: _Typed, pattern: Pattern, predicted: Mapping[str, str]
             f"This title has {many if levels else 'no number'} and you typed {len(typed.plain)}.", EXAMPLES
         )
     chosen = levels[len(levels) - len(typed.plain) :]
+    plain = typed.plain
+    if [level.unit for level in chosen if isinstance(level, ChronologyLevel)] == [Unit.MONTH, Unit.DAY]:
+        plain = _month_before_day(plain, day_first=typed.day_first)
     return {
         level.code: _counted(value, level.code, pattern, predicted)
-        for level, value in zip(chosen, typed.plain, strict=True)
+        for level, value in zip(chosen, plain, strict=True)
     }
+
+
+def _month_before_day(plain: list[str], *, day_first: bool) -> list[str]:
+    """ "3.4" and "3 4" in the order of the levels."""
+    if not all(value.isdecimal() for value in plain):
+        return plain
+    day, month = _day_and_month(int(plain[0]), int(plain[1]), day_first=day_first)
+    return [str(month), str(day)] if month else plain
 
 
 def _counted(value: str, code: str, pattern: Pattern, predicted: Mapping[str, str]) -> str:

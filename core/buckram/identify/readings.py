@@ -60,7 +60,8 @@ class PressCode:
     """A national press code inside an EAN-13 that is not 977.
 
     country: ISO 3166 code of the scheme. key: the digits that name the title. code: all thirteen.
-    issue: issue or month digits where the scheme has them inside the code (Japan).
+    issue: issue or month digits where the scheme has them inside the code (Japan); there the add-on is a
+    price.
     """
 
     raw: str
@@ -69,6 +70,23 @@ class PressCode:
     code: str
     addon: str | None = None
     issue: str | None = None
+
+    @property
+    def year_digit(self) -> str:
+        """The last digit of the year where the code has it (Japan), or ""."""
+        return self.code[11] if self.country == "JP" else ""
+
+    @property
+    def magazine(self) -> str:
+        """All five digits of a Japanese magazine code, the week or the extra number in the last; or ""."""
+        return self.code[4:9] if self.country == "JP" else ""
+
+    @property
+    def extra(self) -> bool:
+        """Whether it is an extra number beside the regular ones (Japan): even for a monthly (0, 1), above
+        five for a weekly (2, 3)."""
+        kind, last = self.magazine[:1], self.magazine[-1:]
+        return (kind in ("0", "1") and last in "02468") or (kind in ("2", "3") and last in "06789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +134,29 @@ class Sici:
         parts = dict(zip("abcdef", self.levels, strict=False))
         parts.update({code: v for code, v in zip("ijk", (self.year, self.month, self.day), strict=True) if v})
         return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Sisac:
+    """The raw content of a SISAC symbol (Code 128): an ISSN, then date and numbers behind format codes.
+
+    The tables of those codes are not public, so the digits after the ISSN name no issue.
+    """
+
+    raw: str
+    issn: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address, as in the QR code on a cover.
+
+    key: the host and the path, without scheme, `www.`, query and fragment: campaigns change those.
+    """
+
+    raw: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +216,8 @@ Reading = (
     | PressCode
     | Ean
     | Sici
+    | Sisac
+    | Link
     | ItemBarcode
     | Coden
     | AddonOnly
@@ -188,6 +231,11 @@ def with_addon(first: Reading, second: AddonOnly) -> Reading | None:
 
     The caller decides whether the second line came soon enough.
     """
+    if isinstance(first, Ean) and first.code.startswith("84") and first.addon is None:
+        # Only the add-on tells a Spanish press code from other goods.
+        from buckram.identify.barcodes import article
+
+        return article(first.code, f"{first.raw}\n{second.raw}", addon=second.addon)
     if isinstance(first, IssnScan | UpcScan | PressCode | Ean) and first.addon is None:
         return replace(first, raw=f"{first.raw}\n{second.raw}", addon=second.addon)
     return None

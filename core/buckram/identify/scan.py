@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from buckram.identify import gs1
 from buckram.identify.barcodes import RESCAN, RETYPE, article, is_date, number, typed_issn, wrong_check
@@ -15,9 +16,13 @@ from buckram.identify.layouts import meant_instead
 from buckram.identify.readings import (
     AddonOnly,
     Coden,
+    Ean,
+    IssnScan,
+    Link,
     Reading,
     Rejected,
     RejectionKind,
+    Sisac,
     Source,
     Words,
 )
@@ -36,6 +41,11 @@ _LABELLED = re.compile(
 )
 _ISBN10 = re.compile(r"\d{9}X", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"\d[\d -]*\d", re.ASCII)
+# ISSN, a format code of three digits, a date, a format code of four digits, numbers.
+_SISAC = re.compile(r"(\d{4}-\d{3}[\dX])(\d{11,})", re.IGNORECASE | re.ASCII)
+_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+(?::\d+)?)(/[^\s?#]*)?(?:[?#]\S*)?", re.ASCII
+)
 _CODEN = re.compile(r"[A-Z]{5}[A-Z\d]", re.ASCII)
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
@@ -115,7 +125,12 @@ def _identified(text: str, raw: str, institution: str | None) -> Reading | None:
     if not data:
         return Rejected(raw, RejectionKind.CONTROL, "The scanner named a symbol and sent no code.", RESCAN)
     if aim[0] == "E":
-        return number(re.sub(r"\D", "", data) + addon, raw, symbology="E")
+        digits = re.sub(r"\D", "", data)
+        if len(digits) == 8 and addon:
+            # Joined, ten digits would read as an ISBN and thirteen as an EAN-13.
+            main = number(digits, raw, symbology="E")
+            return replace(main, addon=addon) if isinstance(main, Ean) else main
+        return number(digits + addon, raw, symbology="E")
     return _bare(data, raw, institution, aim)
 
 
@@ -130,6 +145,12 @@ def _bare(text: str, raw: str, institution: str | None, aim: str = "") -> Readin
         return read_sici(capitals, raw)
     if match := _LABELLED.fullmatch(text):
         return _labelled(match[1], raw)
+    if link := _link(text, raw):
+        return link
+    if (match := _SISAC.fullmatch(text)) and isinstance(
+        issn := typed_issn(match[1].replace("-", ""), raw), IssnScan
+    ):
+        return Sisac(raw, issn.issn, match[2])
     if match := _CODABAR.fullmatch(text):
         return number(match[1], raw, symbology="F")
     if match := _LETTERED.fullmatch(text):
@@ -155,6 +176,14 @@ def _packed(gtin: str, addon: str | None, raw: str) -> Reading:
             raw, RejectionKind.LENGTH, f"{gtin} is the code of a carton, not of a piece.", "Scan the piece."
         )
     return article(gtin[1:], raw, addon=addon, source=Source.GS1)
+
+
+def _link(text: str, raw: str) -> Link | None:
+    """A web address; without `http` or `www.` before it, words may well look like one (no.3/4)."""
+    if not text.lower().startswith(("http://", "https://", "www.")):
+        return None
+    match = _LINK.fullmatch(re.sub(r"^https?", lambda m: m[0].lower(), text, flags=re.IGNORECASE))
+    return Link(raw, match[1].lower().removeprefix("www.") + (match[2] or "").rstrip("/")) if match else None
 
 
 def _labelled(number_part: str, raw: str) -> Reading:

@@ -41,6 +41,13 @@ RECEIVABLE = frozenset(
 """A piece in hand may fill it: what was given up, lost or said not to exist sometimes comes after all."""
 
 
+IN_BINDING = frozenset({Status.BIND_PREP, Status.AT_BINDERY, Status.BOUND})
+"""In a unit for the bindery: what becomes of one of several copies does not take it out."""
+
+LACKING = frozenset({Status.EXPECTED, Status.PARTIAL, Status.MISSING, Status.DAMAGED})
+"""Something of it is still wanted: it can be claimed and watched."""
+
+
 def spoken(status: Status) -> str:
     """A status as the card and every sentence say it."""
     return {Status.ARRIVED: "here", Status.AT_BINDERY: "at the bindery"}.get(status, str(status))

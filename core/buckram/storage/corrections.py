@@ -40,7 +40,7 @@ def placed(library: Library, title_id: int, run: str, most: int = 500) -> list[P
     """The last `most` issues of a run, in order."""
     rows = library.rows(
         f"SELECT id, label, designation, status, guess, {IS_GUESS} FROM issue WHERE title_id = ? AND run = ?"
-        " ORDER BY position DESC LIMIT ?",
+        " AND beside IS NULL ORDER BY position DESC LIMIT ?",
         (title_id, run, most),
     )
     return [
@@ -69,7 +69,7 @@ def came_after(library: Library, title_id: int, run: str, position: int) -> bool
     return bool(
         library.value(
             "SELECT EXISTS (SELECT 1 FROM issue WHERE title_id = ? AND run = ? AND position > ?"
-            f" AND status IN {CAME})",
+            f" AND beside IS NULL AND status IN {CAME})",
             (title_id, run, position),
         )
     )

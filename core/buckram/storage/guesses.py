@@ -58,7 +58,7 @@ def issue_before(library: Library, title_id: int, run: str, position: int) -> di
     """The designation of the last published issue below a position, or None."""
     found = library.value(
         "SELECT designation FROM issue WHERE title_id = ? AND run = ? AND position < ?"
-        " AND status NOT IN ('not published', 'combined') ORDER BY position DESC LIMIT 1",
+        " AND beside IS NULL AND status NOT IN ('not published', 'combined') ORDER BY position DESC LIMIT 1",
         (title_id, run, position),
     )
     return None if found is None else dict(json.loads(found))
@@ -91,6 +91,16 @@ _MADE = (
 def made_any(library: Library, act_id: int) -> bool:
     """Whether an act made issues."""
     return bool(library.value(f"{_MADE} SELECT EXISTS (SELECT 1 FROM made)", (act_id,)))
+
+
+def titles_with_made(library: Library, act_id: int) -> list[int]:
+    """The titles of the issues that an act made and that are there."""
+    return [
+        r[0]
+        for r in library.rows(
+            f"{_MADE} SELECT DISTINCT title_id FROM made JOIN issue ON issue.id = made.id", (act_id,)
+        )
+    ]
 
 
 def noted_since(library: Library, act_id: int) -> str:

@@ -19,13 +19,18 @@ STEP = 1000
 CAME = "('arrived', 'partial', 'damaged', 'missing', 'bind prep', 'at bindery', 'bound', 'withdrawn')"
 
 
+HELD = "('arrived', 'partial', 'damaged', 'bind prep', 'at bindery', 'bound')"
+"""The library has it, at least in part: what is missing or withdrawn came, but is held no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One issue as the card shows it.
 
     designation: subfield code to value of the 863. volume, number, cover: what stands on the card.
     copies_here of copies_wanted: how many places have theirs (both 0 when no copy is recorded and
-    none came).
+    none came). claimed: the number of the claim that is open, 0 when none is. hold_until: watched up to it.
+    beside: the issue that this supplement, special issue or index came with.
     """
 
     id: int
@@ -46,29 +51,17 @@ class Issue:
     received_on: date | None
     noted: bool
     addon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A line of the expected list."""
-
-    issue_id: int
-    title_id: int
-    title: str
-    label: str
-    published_on: date | None
-    expected_on: date
-    grace_days: int | None
-    frequency: str
-    location: str
-    vendor: str
-    version: int
-    status: Status
+    claimed: int
+    hold_until: date | None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PatternRow:
-    """A stored caption and pattern. winter_first, southern: the settings that MARC leaves open."""
+    """A stored caption and pattern. winter_first, southern: the settings that MARC leaves open.
+
+    predicts: False for captions that were taken from typed pieces, from which nothing is foreseen.
+    """
 
     id: int
     title_id: int
@@ -79,6 +72,7 @@ class PatternRow:
     holds_until: date | None
     winter_first: bool
     southern: bool
+    predicts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +91,14 @@ class NewIssue:
 _ISSUE = (
     "SELECT id, title_id, run, position, designation, volume, number, cover, label, published_on,"
     " expected_on, status, touched, version,"
-    " (SELECT count(*) FROM piece WHERE issue_id = issue.id AND kind IN ('regular', 'replacement')"
-    "   AND condition = 'good') AS here,"
-    " (SELECT max(received_on) FROM piece WHERE issue_id = issue.id) AS received_on,"
+    " (SELECT count(*) FROM piece WHERE issue_id = issue.id AND condition = 'good'"
+    "   AND kind IN ('regular', 'replacement', 'supplement')) AS here,"
+    " (SELECT max(received_on) FROM piece WHERE issue_id = issue.id AND kind NOT IN ('gift', 'extra'))"
+    "   AS received_on,"
     " EXISTS (SELECT 1 FROM note WHERE issue_id = issue.id) AS noted,"
-    " (SELECT addon FROM piece WHERE issue_id = issue.id AND addon IS NOT NULL LIMIT 1) AS addon"
-    " FROM issue"
+    " (SELECT addon FROM piece WHERE issue_id = issue.id AND addon IS NOT NULL LIMIT 1) AS addon,"
+    " (SELECT max(claim.number) FROM claim WHERE issue_id = issue.id AND closed_at IS NULL) AS claimed,"
+    " hold_until, beside FROM issue"
 )
 
 
@@ -134,6 +130,9 @@ def _issue(row: Row) -> Issue:
         received_on=_day(row[15]),
         noted=bool(row[16]),
         addon=row[17] or "",
+        claimed=row[18] or 0,
+        hold_until=_day(row[19]),
+        beside=row[20],
     )
 
 
@@ -198,10 +197,20 @@ def _round(library: Library, title_id: int, run: str, position: int, before: int
     return [_issue(r) for r in reversed(behind)] + [_issue(r) for r in ahead]
 
 
-def near(library: Library, title_id: int, first: date, last: date) -> list[Issue]:
-    """The issues of every run that are dated from `first` to `last`, in order."""
+def between(library: Library, title_id: int, run: str, first: int, last: int) -> list[Issue]:
+    """The boxes of a run from one position to another, in order."""
     rows = library.rows(
-        f"{_ISSUE} WHERE title_id = ? AND published_on BETWEEN ? AND ? ORDER BY run, position",
+        f"{_ISSUE} WHERE title_id = ? AND run = ? AND position BETWEEN ? AND ? ORDER BY position",
+        (title_id, run, first, last),
+    )
+    return [_issue(r) for r in rows]
+
+
+def near(library: Library, title_id: int, first: date, last: date) -> list[Issue]:
+    """The issues of every run that are dated from `first` to `last`, in order, without special issues."""
+    rows = library.rows(
+        f"{_ISSUE} WHERE title_id = ? AND published_on BETWEEN ? AND ?"
+        " AND (beside IS NULL OR run <> 'basic') ORDER BY run, position",
         (title_id, first.isoformat(), last.isoformat()),
     )
     return [_issue(r) for r in rows]
@@ -213,30 +222,10 @@ def addons(
     """(add-on, designation, publication date) of the last receipts that kept their add-on."""
     rows = library.rows(
         "SELECT addon, designation, published_on FROM piece JOIN issue ON issue.id = issue_id"
-        " WHERE title_id = ? AND addon IS NOT NULL ORDER BY piece.id DESC LIMIT ?",
+        " WHERE title_id = ? AND addon IS NOT NULL AND beside IS NULL ORDER BY piece.id DESC LIMIT ?",
         (title_id, count),
     )
     return [(r[0], json.loads(r[1]), _day(r[2])) for r in rows]
-
-
-def came(library: Library, title_id: int, run: str = "basic") -> list[tuple[Mapping[str, str], bool]]:
-    """What is held, in order: (designation, whether nothing that exists is lacking since the one before).
-
-    What was never published, or came combined with another, is not lacking.
-    """
-    rows = library.rows(
-        "SELECT designation, status IN ('arrived', 'partial', 'damaged', 'bind prep', 'at bindery', 'bound')"
-        " FROM issue WHERE title_id = ? AND run = ? AND status NOT IN ('not published', 'combined')"
-        " ORDER BY position",
-        (title_id, run),
-    )
-    held: list[tuple[Mapping[str, str], bool]] = []
-    unbroken = True
-    for designation, here in rows:
-        if here:
-            held.append((json.loads(designation), unbroken))
-        unbroken = bool(here)
-    return held
 
 
 def passed_over(library: Library, issue_id: int) -> list[Issue]:
@@ -244,23 +233,30 @@ def passed_over(library: Library, issue_id: int) -> list[Issue]:
     that they are claimed or watched; none at the begin of a run."""
     rows = library.rows(
         f"{_ISSUE} WHERE (title_id, run) = (SELECT title_id, run FROM issue WHERE id = ?1)"
-        " AND status = 'expected' AND hold_until IS NULL"
+        " AND status = 'expected' AND hold_until IS NULL AND beside IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM claim WHERE issue_id = issue.id AND closed_at IS NULL)"
         " AND position < (SELECT position FROM issue WHERE id = ?1) AND position > ("
         "   SELECT max(b.position) FROM issue b, issue me WHERE me.id = ?1 AND b.title_id = me.title_id"
-        f"  AND b.run = me.run AND b.position < me.position AND b.status IN {CAME})"
+        f"  AND b.run = me.run AND b.position < me.position AND b.beside IS NULL AND b.status IN {CAME})"
         " ORDER BY position",
         (issue_id,),
     )
     return [_issue(r) for r in rows]
 
 
-def last_came(library: Library, title_id: int) -> Issue | None:
-    """The newest issue of the basic run that came."""
+def newest_here(library: Library, title_id: int) -> Issue | None:
+    """The newest issue of the basic run that the library has, also at the bindery."""
     row = library.row(
-        f"{_ISSUE} WHERE title_id = ? AND run = 'basic' AND status IN {CAME} ORDER BY position DESC LIMIT 1",
+        f"{_ISSUE} WHERE title_id = ? AND run = 'basic' AND beside IS NULL AND status IN {HELD}"
+        " ORDER BY position DESC LIMIT 1",
         (title_id,),
     )
+    return _issue(row) if row else None
+
+
+def beside(library: Library, issue_id: int, label: str) -> Issue | None:
+    """What stands beside an issue and bears this label."""
+    row = library.row(f"{_ISSUE} WHERE beside = ? AND label = ?", (issue_id, label))
     return _issue(row) if row else None
 
 
@@ -294,7 +290,8 @@ def patterns(library: Library, title_id: int) -> list[PatternRow]:
     """The patterns of a title: by run, then by the time they hold."""
     rows = library.rows(
         "SELECT id, title_id, run, link, tag, indicators, subfields, holds_from, holds_until,"
-        " winter_first, southern FROM pattern WHERE title_id = ? ORDER BY run, holds_from, link, id",
+        " winter_first, southern, predicts FROM pattern WHERE title_id = ?"
+        " ORDER BY run, holds_from, link, id",
         (title_id,),
     )
     return [
@@ -308,6 +305,7 @@ def patterns(library: Library, title_id: int) -> list[PatternRow]:
             _day(r[8]),
             winter_first=bool(r[9]),
             southern=bool(r[10]),
+            predicts=bool(r[11]),
         )
         for r in rows
     ]
@@ -349,50 +347,3 @@ def follow_lag(library: Library, title_id: int, days: int) -> int:
         " AND expected_on IS NOT date(published_on, ?2 || ' days')",
         (title_id, days),
     ).rowcount
-
-
-def due(
-    library: Library,
-    until: date,
-    *,
-    location: str = "",
-    vendor: str = "",
-    frequency: str = "",
-) -> list[Due]:
-    """What is expected up to `until`, by date. location, vendor: names; frequency: code; "" means all."""
-    marks: list[Any] = [until.isoformat()]
-    where = "expected_on <= ?"
-    for column, wanted in (("location", location), ("vendor", vendor), ("frequency", frequency)):
-        if wanted:
-            where += f" AND {column} = ?"
-            marks.append(wanted)
-    rows = library.rows(
-        "SELECT * FROM (SELECT issue.id, issue.title_id, title.name, label, published_on,"
-        " expected_on, grace_days, ifnull(title.frequency, '') AS frequency,"
-        " ifnull((SELECT location.name FROM copy JOIN location ON location.id = location_id"
-        "   WHERE copy.title_id = title.id AND active ORDER BY copy.number LIMIT 1), '') AS location,"
-        " ifnull((SELECT vendor.name FROM subscription JOIN vendor ON vendor.id = vendor_id"
-        "   WHERE subscription.title_id = title.id ORDER BY subscription.id DESC LIMIT 1), '') AS vendor,"
-        " version, issue.status, title.sort_name"
-        " FROM issue JOIN title ON title.id = issue.title_id"
-        " LEFT JOIN frequency ON frequency.code = title.frequency"
-        f" WHERE issue.status IN ('expected', 'partial')) WHERE {where} ORDER BY expected_on, sort_name",
-        marks,
-    )
-    return [
-        Due(
-            issue_id=r[0],
-            title_id=r[1],
-            title=r[2],
-            label=r[3],
-            published_on=_day(r[4]),
-            expected_on=date.fromisoformat(r[5]),
-            grace_days=r[6],
-            frequency=r[7],
-            location=r[8],
-            vendor=r[9],
-            version=r[10],
-            status=Status(r[11]),
-        )
-        for r in rows
-    ]

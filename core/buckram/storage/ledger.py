@@ -24,7 +24,9 @@ TABLES = frozenset(
     {
         "title", "identifier", "variant", "link", "subscription", "copy", "routing", "pattern", "issue",
         "piece", "note", "note_read", "location", "vendor", "statement", "scan", "claim", "code",
-        "print_job", "inventory", "seen",
+        "print_job", "inventory", "seen", "replaced", "pile",
+        "contact", "claim_policy", "message", "reply", "fund", "budget", "price", "invoice",
+        "invoice_line", "reader", "round", "access", "problem", "unmatched", "rate",
     }
 )  # fmt: skip
 """The tables that acts may change. A misspelt name must fail here, not make a new table."""
@@ -222,7 +224,7 @@ STANDS = (
 )
 """Whether the act of a query stands."""
 
-_ACT = (
+ACT = (
     "SELECT act.id, at, person, station, kind, act.title_id, act.issue_id, sentence, undoes,"
     f" NOT {STANDS} AS undone,"
     " ifnull(title.name, '') AS title, ifnull(issue.label, '') AS label"
@@ -230,7 +232,7 @@ _ACT = (
 )
 
 
-def _act(row: Row) -> Act:
+def act_of(row: Row) -> Act:
     values = dict(row)
     values["undone"] = bool(values["undone"])
     return Act(**values)
@@ -238,23 +240,40 @@ def _act(row: Row) -> Act:
 
 def find(library: Library, act_id: int) -> Act | None:
     """One act."""
-    row = library.row(f"{_ACT} WHERE act.id = ?", (act_id,))
-    return _act(row) if row else None
+    row = library.row(f"{ACT} WHERE act.id = ?", (act_id,))
+    return act_of(row) if row else None
 
 
 def of_sitting(library: Library, sitting_id: int, limit: int = 50) -> list[Act]:
     """The acts of a sitting, newest first."""
     return [
-        _act(r)
+        act_of(r)
         for r in library.rows(
-            f"{_ACT} WHERE sitting_id = ? ORDER BY act.id DESC LIMIT ?", (sitting_id, limit)
+            f"{ACT} WHERE sitting_id = ? ORDER BY act.id DESC LIMIT ?", (sitting_id, limit)
         )
     ]
 
 
-def of_issue(library: Library, issue_id: int) -> list[Act]:
-    """What was done to an issue, newest first."""
-    return [_act(r) for r in library.rows(f"{_ACT} WHERE act.issue_id = ? ORDER BY act.id DESC", (issue_id,))]
+def last_change(library: Library, issue_id: int) -> tuple[str, str, str] | None:
+    """(person, moment, sentence) of the last act that changed an issue, whatever issue it was about."""
+    row = library.row(
+        "SELECT person, at, sentence FROM act WHERE title_id = (SELECT title_id FROM issue WHERE id = ?1)"
+        " AND EXISTS (SELECT 1 FROM json_each(act.changes) AS change"
+        "   WHERE json_extract(change.value, '$[0]') = 'issue' AND json_extract(change.value, '$[1]') = ?1)"
+        " ORDER BY id DESC LIMIT 1",
+        (issue_id,),
+    )
+    return tuple(row) if row else None
+
+
+def last_received(library: Library, title_id: int, sitting_id: int) -> int | None:
+    """The issue of the last receipt of a sitting that stands, where it is of this title."""
+    row = library.row(
+        f"SELECT act.title_id, act.issue_id FROM act WHERE sitting_id = ? AND kind = 'receive' AND {STANDS}"
+        " ORDER BY act.id DESC LIMIT 1",
+        (sitting_id,),
+    )
+    return row[1] if row and row[0] == title_id else None
 
 
 def act_count(library: Library, sitting_id: int) -> int:
@@ -283,20 +302,20 @@ def received_count(library: Library, sitting_id: int) -> int:
 def last_undoable(library: Library, sitting_id: int) -> Act | None:
     """The newest act of a sitting that still stands; what was only taken back is not taken back again."""
     row = library.row(
-        f"{_ACT} WHERE sitting_id = ? AND kind <> 'undo' AND {STANDS} ORDER BY act.id DESC LIMIT 1",
+        f"{ACT} WHERE sitting_id = ? AND kind <> 'undo' AND {STANDS} ORDER BY act.id DESC LIMIT 1",
         (sitting_id,),
     )
-    return _act(row) if row else None
+    return act_of(row) if row else None
 
 
 def last_redoable(library: Library, sitting_id: int) -> Act | None:
     """The newest undo of a sitting that still stands, if nothing else was done in the sitting since."""
     row = library.row(
-        f"{_ACT} WHERE sitting_id = ?1 AND kind = 'undo' AND {STANDS} AND act.id > ifnull((SELECT max(id)"
+        f"{ACT} WHERE sitting_id = ?1 AND kind = 'undo' AND {STANDS} AND act.id > ifnull((SELECT max(id)"
         " FROM act WHERE sitting_id = ?1 AND kind NOT IN ('undo', 'redo')), 0) ORDER BY act.id DESC LIMIT 1",
         (sitting_id,),
     )
-    return _act(row) if row else None
+    return act_of(row) if row else None
 
 
 def undo(library: Library, hand: Hand, act_id: int, sentence: str = "") -> Act:
@@ -332,8 +351,8 @@ def undo(library: Library, hand: Hand, act_id: int, sentence: str = "") -> Act:
 
 def _last_link(library: Library, done: Act) -> Act:
     """The act that by now decides whether `done` stands."""
-    while later := library.row(f"{_ACT} WHERE undoes = ?", (done.id,)):
-        done = _act(later)
+    while later := library.row(f"{ACT} WHERE undoes = ?", (done.id,)):
+        done = act_of(later)
     return done
 
 

@@ -86,6 +86,13 @@ class Library:
         """Run one writing statement, inside `transaction()`."""
         return self.connection.execute(sql, parameters)
 
+    def changes_elsewhere(self) -> int:
+        """A number that is another one when another connection wrote to the file; own writing leaves it.
+
+        Costs nothing that could be noticed: it is asked before every key. Raises FileProblem.
+        """
+        return int(self.value("PRAGMA data_version"))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, and no reader of ours waits.

@@ -11,6 +11,9 @@ from buckram.storage.guesses import IS_GUESS
 from buckram.storage.issues import CAME
 from buckram.storage.library import Library
 
+HAS_NUMBER = "json_extract(designation, '$.o') IS NULL"
+"""The condition on a row of `issue`: not words (a special report), from which nobody can count on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -65,12 +68,13 @@ def drop_beyond(library: Library, title_id: int, day: date) -> int:
 def last_row(library: Library, title_id: int, run: str, *, that_came: bool = False) -> LastRow | None:
     """What prediction goes on from in a run; None where the run is empty.
 
-    that_came: only what came counts, and not what is expected.
+    Special issues, and supplements that nobody foresaw, lead nowhere. that_came: only what came counts, and
+    not what is expected.
     """
     only = f" AND status IN {CAME}" if that_came else ""
     row = library.row(
         "SELECT position, pattern_id, designation, published_on FROM issue WHERE title_id = ? AND run = ?"
-        f"{only} ORDER BY position DESC LIMIT 1",
+        f" AND beside IS NULL AND {HAS_NUMBER}{only} ORDER BY position DESC LIMIT 1",
         (title_id, run),
     )
     if row is None:

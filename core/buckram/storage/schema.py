@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from buckram.storage.schema_year import THE_YEAR
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
@@ -336,7 +338,7 @@ ALTER TABLE issue ADD COLUMN beside INTEGER REFERENCES issue (id) ON DELETE SET 
 
 -- The question that a scan left: answered when settled_at is set, by what the answer says.
 ALTER TABLE scan ADD COLUMN question TEXT CHECK (question IN ('which title', 'which issue', 'note',
-  'here already', 'gap', 'unknown', 'unreadable', 'refused'));
+  'here already', 'gap', 'unknown', 'unreadable', 'refused', 'barcode wanted'));
 ALTER TABLE scan ADD COLUMN answer TEXT;
 UPDATE scan SET question = CASE outcome
   WHEN 'choose' THEN 'which title' WHEN 'no record' THEN 'unknown' WHEN 'rejected' THEN 'unreadable'
@@ -377,7 +379,7 @@ CREATE TABLE print_job (            -- what goes to a printer; it waits here whi
   kind TEXT NOT NULL CHECK (kind IN ('label', 'slip', 'list')),
   name TEXT NOT NULL,               -- what it is, for people
   form TEXT NOT NULL CHECK (form IN ('text', 'pdf')),
-  content BLOB NOT NULL,
+  content BLOB NOT NULL,            -- label and slip: JSON of what stands on it; list: its text
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL,
   station TEXT NOT NULL,
@@ -386,6 +388,7 @@ CREATE TABLE print_job (            -- what goes to a printer; it waits here whi
   piece_id INTEGER REFERENCES piece (id) ON DELETE SET NULL,
   state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'printed', 'dropped')),
   tries INTEGER NOT NULL DEFAULT 0,
+  taken_at TEXT,                    -- since when a station is handing it to the printer
   problem TEXT,                     -- what the printer's command said when it failed
   done_at TEXT
 ) STRICT;
@@ -417,6 +420,35 @@ CREATE INDEX seen_by_inventory ON seen (inventory_id, issue_id);
 CREATE INDEX seen_by_title ON seen (title_id) WHERE title_id IS NOT NULL;
 CREATE INDEX seen_by_issue ON seen (issue_id) WHERE issue_id IS NOT NULL;
 CREATE INDEX seen_by_piece ON seen (piece_id) WHERE piece_id IS NOT NULL;
+
+CREATE TABLE replaced (             -- issues that are here in another form: what waited for it may go
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  title_id INTEGER NOT NULL REFERENCES title (id) ON DELETE CASCADE,
+  form TEXT NOT NULL CHECK (form IN ('microfilm', 'online', 'cumulation')),
+  from_on TEXT NOT NULL,            -- it covers the issues that are dated from this day
+  until_on TEXT NOT NULL,           -- up to this day
+  came_on TEXT NOT NULL,            -- the day it came, or was opened to readers
+  said_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX replaced_by_title ON replaced (title_id);
+
+-- The earlier scan of the same piece, whose question this one goes on from.
+ALTER TABLE scan ADD COLUMN follows INTEGER REFERENCES scan (id) ON DELETE SET NULL;
+CREATE INDEX scan_by_follows ON scan (follows) WHERE follows IS NOT NULL;
+
+CREATE TABLE pile (                 -- what was done with a piece that no title answered to
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  scan_id INTEGER NOT NULL REFERENCES scan (id) ON DELETE CASCADE,
+  at TEXT NOT NULL,
+  person TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('note', 'attached', 'returned', 'discarded')),
+  text TEXT NOT NULL DEFAULT ''     -- the note, the title, the reason
+) STRICT;
+CREATE INDEX pile_by_scan ON pile (scan_id);
+
+CREATE INDEX issue_by_beside ON issue (beside) WHERE beside IS NOT NULL;
+-- 0: captions alone, taken from what was typed for the pieces; nothing is foreseen from them.
+ALTER TABLE pattern ADD COLUMN predicts INTEGER NOT NULL DEFAULT 1;
 """
 
 # Names and numbers a year: MARC 008/18 and 853 $w. Grace: the middle of the periods in use among
@@ -463,10 +495,15 @@ def migrations() -> Migrations:
         for statement in statements(THE_SNAGS):
             db.execute(statement)
 
+    @the_set()
+    def the_year(db: Database) -> None:
+        for statement in statements(THE_YEAR):
+            db.execute(statement)
+
     return the_set
 
 
-MIGRATION_NAMES = ("the_library", "the_snags")
+MIGRATION_NAMES = ("the_library", "the_snags", "the_year")
 """Every migration's name, in order: lets a file be recognised as current without loading sqlite-utils."""
 
 

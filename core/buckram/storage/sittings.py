@@ -9,7 +9,11 @@ from buckram.storage.library import Library, Row
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One code or one line of typed words, and what became of it."""
+    """One code or one line of typed words, and what became of it.
+
+    question: what it leaves to be answered, "" for nothing; answer: what was said. follows: the earlier scan
+    of the same piece. person, station: whose sitting it was in.
+    """
 
     id: int
     sitting_id: int
@@ -23,28 +27,44 @@ class Scan:
     settled: bool
     question: str
     answer: str
+    follows: int | None
+    person: str
+    station: str
 
 
 _SCAN = (
-    "SELECT id, sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id,"
-    " settled_at IS NOT NULL, ifnull(question, ''), ifnull(answer, '') FROM scan"
+    "SELECT scan.id, sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id,"
+    " settled_at IS NOT NULL, ifnull(question, ''), ifnull(answer, ''), follows, person, station"
+    " FROM scan {} CROSS JOIN sitting ON sitting.id = sitting_id"
 )
 
 
 # Word for word the condition of an index, or SQLite would not use that.
 _OPEN = "settled_at IS NULL AND question IS NOT NULL"
+_UNSETTLED = _SCAN.format("INDEXED BY scan_unsettled")
+_SCAN = _SCAN.format("")
 
 
 def _scan(row: Row) -> Scan:
-    return Scan(
-        row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], bool(row[9]), row[10], row[11]
-    )
+    values = list(row)
+    values[9] = bool(values[9])
+    return Scan(*values)
 
 
 def open_sitting(library: Library, person: str, station: str) -> tuple[int, str] | None:
     """(id, began at) of the sitting that this person has open at this station: every desk there shares it."""
     row = library.row(
         "SELECT id, began_at FROM sitting WHERE person = ? AND station = ? AND ended_at IS NULL"
+        " ORDER BY id DESC LIMIT 1",
+        (person, station),
+    )
+    return (row[0], row[1]) if row else None
+
+
+def last_ended(library: Library, person: str, station: str) -> tuple[int, str] | None:
+    """(id, began at) of the last sitting of this person at this station that was ended, or None."""
+    row = library.row(
+        "SELECT id, began_at FROM sitting WHERE person = ? AND station = ? AND ended_at IS NOT NULL"
         " ORDER BY id DESC LIMIT 1",
         (person, station),
     )
@@ -64,6 +84,11 @@ def end(library: Library, sitting_id: int, at: str) -> None:
     library.execute("UPDATE sitting SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (at, sitting_id))
 
 
+def go_on(library: Library, sitting_id: int) -> None:
+    """The tray was not done after all (inside a transaction)."""
+    library.execute("UPDATE sitting SET ended_at = NULL WHERE id = ?", (sitting_id,))
+
+
 def keep(
     library: Library,
     sitting_id: int,
@@ -76,12 +101,24 @@ def keep(
     issue_id: int | None = None,
     act_id: int | None = None,
     question: str = "",
+    follows: int | None = None,
 ) -> int:
     """Keep a scan in the sitting's list (inside a transaction), with the question it leaves; gives its id."""
     cursor = library.execute(
-        "INSERT INTO scan (sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id, question)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (sitting_id, at, _storable(raw), outcome, sentence, title_id, issue_id, act_id, question or None),
+        "INSERT INTO scan (sitting_id, at, raw, outcome, sentence, title_id, issue_id, act_id, question,"
+        " follows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            sitting_id,
+            at,
+            _storable(raw),
+            outcome,
+            sentence,
+            title_id,
+            issue_id,
+            act_id,
+            question or None,
+            follows,
+        ),
     )
     return int(cursor.lastrowid or 0)
 
@@ -107,15 +144,13 @@ def open_about(library: Library, title_id: int) -> list[Scan]:
     """The open questions about a title, whoever left them, oldest first."""
     return [
         _scan(r)
-        for r in library.rows(
-            f"{_SCAN} INDEXED BY scan_unsettled WHERE title_id = ? AND {_OPEN} ORDER BY id", (title_id,)
-        )
+        for r in library.rows(f"{_UNSETTLED} WHERE title_id = ? AND {_OPEN} ORDER BY scan.id", (title_id,))
     ]
 
 
 def find(library: Library, scan_id: int) -> Scan | None:
     """One scan."""
-    row = library.row(f"{_SCAN} WHERE id = ?", (scan_id,))
+    row = library.row(f"{_SCAN} WHERE scan.id = ?", (scan_id,))
     return _scan(row) if row else None
 
 
@@ -127,18 +162,20 @@ def waiting(library: Library, person: str, limit: int = 500) -> list[Scan]:
     return [
         _scan(r)
         for r in library.rows(
-            f"{_SCAN} INDEXED BY scan_unsettled WHERE {_OPEN} AND (question = 'unknown'"
-            " OR sitting_id IN (SELECT id FROM sitting WHERE person = ?)) ORDER BY id DESC LIMIT ?",
+            f"{_UNSETTLED} WHERE {_OPEN} AND (question = 'unknown' OR person = ?)"
+            " ORDER BY scan.id DESC LIMIT ?",
             (person, limit),
         )
     ]
 
 
 def scans(library: Library, sitting_id: int, limit: int = 200) -> list[Scan]:
-    """The scans of a sitting, newest first."""
+    """The scans of a sitting, newest first; limit -1: all."""
     return [
         _scan(r)
-        for r in library.rows(f"{_SCAN} WHERE sitting_id = ? ORDER BY id DESC LIMIT ?", (sitting_id, limit))
+        for r in library.rows(
+            f"{_SCAN} WHERE sitting_id = ? ORDER BY scan.id DESC LIMIT ?", (sitting_id, limit)
+        )
     ]
 
 

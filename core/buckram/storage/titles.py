@@ -114,6 +114,14 @@ def get(library: Library, title_id: int) -> Title:
     return Title(**values)
 
 
+def decided(library: Library, title_id: int) -> list[str]:
+    """The columns of a title that a person set: no record overwrites them."""
+    found: list[str] = json.loads(
+        library.value("SELECT decided FROM title WHERE id = ?", (title_id,)) or "[]"
+    )
+    return found
+
+
 def by_identifier(library: Library, value: str, kinds: Sequence[str] = ()) -> list[TitleLine]:
     """The titles that answer to a number (no hyphens); only those of the best kind that answers."""
     only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
@@ -134,7 +142,7 @@ def by_barcode(library: Library, barcode: str) -> tuple[int, int] | None:
 
 
 def copies(library: Library, title_id: int) -> list[Copy]:
-    """The active copies of a title, first copy first."""
+    """The active copies of a title, first the one that gets its piece first."""
     rows = library.rows(
         "SELECT copy.id, copy.number, ifnull(location.name, ''), ifnull(location.code, ''),"
         " ifnull(copy.call_number, ''), wants_barcode, subscription_id, ifnull(vendor.name, ''),"
@@ -142,20 +150,10 @@ def copies(library: Library, title_id: int) -> list[Copy]:
         " FROM copy LEFT JOIN location ON location.id = location_id"
         " LEFT JOIN subscription ON subscription.id = subscription_id"
         " LEFT JOIN vendor ON vendor.id = vendor_id"
-        " WHERE copy.title_id = ? AND active ORDER BY copy.number, copy.id",
+        " WHERE copy.title_id = ? AND active ORDER BY copy.rank, copy.number, copy.id",
         (title_id,),
     )
     return [Copy(r[0], r[1], r[2], r[3], r[4], bool(r[5]), r[6], r[7], r[8]) for r in rows]
-
-
-def copies_lacking(library: Library, issue_id: int, title_id: int) -> set[int]:
-    """The active copies of a title that have no good piece of an issue."""
-    rows = library.rows(
-        "SELECT id FROM copy WHERE title_id = ?2 AND active AND NOT EXISTS"
-        " (SELECT 1 FROM piece WHERE issue_id = ?1 AND copy_id = copy.id AND condition = 'good')",
-        (issue_id, title_id),
-    )
-    return {r[0] for r in rows}
 
 
 def count(library: Library) -> int:
@@ -177,6 +175,18 @@ def links(library: Library, title_id: int) -> list[Link]:
         (title_id,),
     )
     return [Link(r[0], r[1], r[2], hyphened(r[3]), r[4]) for r in rows]
+
+
+def continued_by(library: Library, title_id: int) -> list[int]:
+    """The titles of this library that continue a title, by its own links and by theirs; ISSNs count too."""
+    rows = library.rows(
+        "SELECT other_id FROM link WHERE title_id = ?1 AND tag = '785' AND other_id IS NOT NULL"
+        " UNION SELECT i.title_id FROM link JOIN identifier i ON i.value = link.issn AND i.kind = 'issn'"
+        "   WHERE link.title_id = ?1 AND tag = '785'"
+        " UNION SELECT title_id FROM link WHERE other_id = ?1 AND tag = '780'",
+        (title_id,),
+    )
+    return [r[0] for r in rows if r[0] != title_id]
 
 
 def identifiers(library: Library, title_id: int) -> list[tuple[str, str]]:
@@ -201,7 +211,7 @@ def routing_names(library: Library, title_id: int) -> list[str]:
     """Who reads it, first reader first."""
     rows = library.rows(
         "SELECT routing.name FROM routing JOIN copy ON copy.id = copy_id"
-        " WHERE title_id = ? AND active ORDER BY copy.number, routing.position",
+        " WHERE title_id = ? AND active ORDER BY copy.rank, copy.number, routing.position",
         (title_id,),
     )
     return [r[0] for r in rows]
@@ -230,8 +240,9 @@ def issues_a_year(library: Library, title_id: int) -> float | None:
 _OWN_LAGS = (
     "SELECT CAST(julianday((SELECT min(received_on) FROM piece WHERE piece.issue_id = issue.id"
     " AND kind = 'regular' AND source = 'person')) - julianday(published_on) AS INTEGER) AS days FROM issue"
-    " WHERE title_id = {title} AND run = 'basic' AND status NOT IN ('expected', 'not published')"
-    " AND published_on IS NOT NULL AND days IS NOT NULL ORDER BY position DESC LIMIT {count}"
+    " WHERE title_id = {title} AND run = 'basic' AND beside IS NULL"
+    " AND status NOT IN ('expected', 'not published') AND published_on IS NOT NULL AND days IS NOT NULL"
+    " ORDER BY position DESC LIMIT {count}"
 )
 
 

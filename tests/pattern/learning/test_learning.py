@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buckram.pattern import Field, parse_pattern, predict, predictions
-from buckram.pattern.learning import Learnt, Observed, Sureness, learn, nothing_since
+from buckram.pattern.learning import Learnt, Observed, Sureness, learn
 from pattern.learning.case_files_of_learning import learnt_cases
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "cases" / "prediction.jsonl"
@@ -225,26 +225,6 @@ def test_captions_come_from_the_issues() -> None:
     learnt = learn(german)
     assert learnt.pattern is not None
     assert (learnt.pattern.first("a"), learnt.pattern.first("b")) == ("Jahrg.", "Heft")
-
-
-@pytest.mark.parametrize(
-    ("today", "said"),
-    [
-        (date(2023, 9, 1), ""),
-        (date(2024, 4, 20), ""),
-        (date(2024, 7, 1), "Nothing since 2023-04-01; it usually comes about every 9 months."),
-    ],
-)
-def test_nothing_since(today: date, said: str) -> None:
-    days = [date(2020, 3, 1), date(2020, 11, 20), date(2021, 9, 2), date(2022, 3, 30), date(2023, 4, 1)]
-    rhythm = learn([Observed(received_on=day) for day in days]).rhythm
-    assert nothing_since(rhythm, None, today) == said
-
-
-def test_few_gaps_wait_two_years() -> None:
-    rhythm = learn([Observed(received_on=day) for day in (date(2020, 3, 1), date(2020, 4, 1))]).rhythm
-    assert nothing_since(rhythm, None, date(2022, 3, 1)) == ""
-    assert nothing_since(rhythm, None, date(2022, 6, 1)).startswith("Nothing since 2020-04-01")
 
 
 VALUE = st.one_of(

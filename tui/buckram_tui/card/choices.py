@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from buckram_tui.widgets.columns import Column
@@ -21,7 +21,12 @@ COLUMNS = (
 class TitleChoices(Rows):
     """A list of titles. taken: called with the chosen one."""
 
-    def __init__(self, taken: Callable[[TitleLine], None], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        taken: Callable[[TitleLine], Awaitable[None] | None],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(
             COLUMNS,
             self._some,
@@ -44,9 +49,9 @@ class TitleChoices(Rows):
             for t in self._titles[offset : offset + limit]
         ]
 
-    def _chosen(self, row: Row) -> None:
+    def _chosen(self, row: Row) -> Awaitable[None] | None:
         title = next(t for t in self._titles if t.id == row.key)
-        self._taken(title)
+        return self._taken(title)
 
 
 def name_in_both_scripts(title: Title | TitleLine) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from buckram.desk.cards import Box, Card, next_copy
 from buckram.desk.desk import Desk
+from buckram.desk.grouping import Fold, Item
 from buckram.rules.status import RECEIVABLE, Status, spoken
 from buckram.storage.notes import Note
 from buckram_tui.card.choices import name_in_both_scripts
@@ -16,17 +17,26 @@ from buckram_tui.widgets.lines import spread, wrapped
 RUN_WORDS = {"basic": "issues", "supplement": "supplements", "index": "indexes"}
 
 
-def head_lines(desk: Desk, card: Card, box: Box | None, width: int, *, dark: bool) -> list[list[Cell]]:
-    """Four lines: title, place, notes, and the lit issue with what Enter does to it."""
+def head_lines(
+    desk: Desk, card: Card, lit: Item | None, width: int, *, dark: bool, covered: bool = False
+) -> list[list[Cell]]:
+    """Four lines: title, place, notes, and what is lit with what Enter does to it.
+
+    covered: something stands over the card, and Enter is meant for that.
+    """
     title = card.title
+    box = lit if isinstance(lit, Box) else None
     if dark:
         last: list[Cell] = [
             (" Not the piece in hand. ", "warn"),
             ("Enter", "key"),
             (" or an arrow: this card again", "dim"),
         ]
+    elif isinstance(lit, Fold):
+        told = lit.told if lit.name else "what came before"
+        last = [(f" {lit.name}", "here"), (f"  {told}  ", "normal"), ("Enter", "key"), (" unfolds", "normal")]
     else:
-        last = lit_line(desk, card, box)
+        last = lit_line(desk, card, box, covered=covered)
     return [
         spread([(f" {name_in_both_scripts(title)}", "title")], (f"{title.issn} ", "normal"), width),
         [(f" {_place(card)}", "normal")],
@@ -57,7 +67,9 @@ def _notes(card: Card, box: Box | None) -> list[Cell]:
     if unread:
         more = f"  (+{len(unread) - 1} more)" if len(unread) > 1 else ""
         return [(" ! New note: ", "warn"), (unread[0].text + more, "note")]
-    treated = [title.treatment, "route" if any(copy.routed for copy in card.copies) else ""]
+    routed = any(copy.routed for copy in card.copies) and "rout" not in title.treatment.casefold()
+    barcode = "barcode" if any(copy.wants_barcode for copy in card.copies) else ""
+    treated = [title.treatment, "route" if routed else "", barcode]
     line: list[Cell] = [(" " + "  ".join(part for part in treated if part), "normal")]
     if notes:
         more = f" (+{len(notes) - 1}, I shows all): " if len(notes) > 1 else ": "
@@ -65,8 +77,8 @@ def _notes(card: Card, box: Box | None) -> list[Cell]:
     return line
 
 
-def lit_line(desk: Desk, card: Card, box: Box | None) -> list[Cell]:
-    """The lit issue, and what Enter does to it."""
+def lit_line(desk: Desk, card: Card, box: Box | None, *, covered: bool = False) -> list[Cell]:
+    """The lit issue, and what Enter does to it, unless something covers the card."""
     if box is None:
         why = "its last issue was received"
         if not card.boxes:
@@ -86,8 +98,17 @@ def lit_line(desk: Desk, card: Card, box: Box | None) -> list[Cell]:
         line.append((f"  {issue.status}", "warn"))
     elif box.late:
         line.append((f"  late {span(box.late)}", "late"))
+    if issue.claimed:
+        line.append((f"  claim {issue.claimed}", "claimed"))
+    if issue.hold_until is not None and issue.hold_until > desk.today():
+        line.append((f"  watched until {full_day(issue.hold_until)}", "warn"))
+    if covered:
+        return line
     copy = next_copy(desk, card, issue)
     to = f" for {copy.location}" if copy and copy.location else ""
+    if copy and copy.call_number and copy.call_number != card.title.call_number:
+        # Its own number is what has to be written on this piece; the title's stands above.
+        to += f" [{copy.call_number}]"
     which = f" c.{copy.number} of {len(card.copies)}" if copy and len(card.copies) > 1 else ""
     as_of = f" as of {full_day(desk.receipt_date)}" if desk.receipt_date else ""
     return [*line, ("  ", "normal"), ("Enter", "key"), (f" receives{which}{as_of}{to}", "normal")]

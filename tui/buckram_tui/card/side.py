@@ -38,7 +38,7 @@ def _line(act: Act, width: int, glyphs: Glyphs) -> list[Cell]:
     return [
         (f"{glyphs.vertical} ", "line"),
         (f"{sign} ", style),
-        (f"{fit(act.title, room, glyphs.ellipsis)} {number}", name),
+        (f"{fit(act.title or act.sentence, room, glyphs.ellipsis)} {number}", name),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The check-in card: boxes by volume, one of them lit."""
+"""The check-in card: boxes by volume, finished volumes in one line, one place lit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from buckram_tui.card.layout import BOX_LINES, Layout, lay_out
-from buckram_tui.card.words import BoxText
+from buckram_tui.card.words import BoxText, FoldText
 from buckram_tui.widgets.line import Cell, LineWidget
 from buckram_tui.widgets.plain import cells, fit, plain
 
@@ -24,7 +24,7 @@ class CardView(LineWidget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._boxes: tuple[BoxText, ...] = ()
+        self._items: tuple[BoxText | FoldText, ...] = ()
         self._lit: int | None = None
         self._layout: Layout = lay_out((), NARROWEST, NARROWEST)
         self._top = 0
@@ -32,39 +32,46 @@ class CardView(LineWidget):
 
     @property
     def lit(self) -> int | None:
-        """The place of the lit box."""
+        """The place of the lit box or line."""
         return None if self._dark else self._lit
 
-    def show(self, boxes: Sequence[BoxText], lit: int | None, *, dark: bool = False) -> None:
-        """Show these boxes, round the lit one; dark: without its light. The same card keeps its place."""
+    @property
+    def place(self) -> int | None:
+        """Where the light is, or was before it went out."""
+        return self._lit
+
+    def show(self, items: Sequence[BoxText | FoldText], lit: int | None, *, dark: bool = False) -> None:
+        """Show these, round the lit one; dark: without its light. The same card keeps its place."""
         before = self._drawn()
-        self._boxes = tuple(boxes)
+        self._items = tuple(items)
         self._lit, self._dark = lit, dark
         self._lay_out()
         self._changed(before)
 
     def light(self, place: int) -> None:
         """Light another box; places beyond the ends mean the ends."""
-        if self._boxes:
+        if self._items:
             before = self._drawn()
             self._dark = False
-            self._lit = max(0, min(len(self._boxes) - 1, place))
+            self._lit = max(0, min(len(self._items) - 1, place))
             self._bring_into_sight()
             self._changed(before)
 
     def step(self, columns: int = 0, rows: int = 0) -> None:
         """Move the light by boxes to the right and rows down."""
         if self._lit is None:
-            self.light(len(self._boxes) - 1)
+            self.light(len(self._items) - 1)
         elif rows:
             self.light(self._layout.beside(self._lit, rows))
         else:
             self.light(self._lit + columns)
 
-    @property
-    def rows_shown(self) -> int:
-        """How many rows of boxes the window holds."""
-        return max(1, self.size.height // BOX_LINES - 1)
+    def page(self, by: int) -> None:
+        """Move the light by a page down (up, when negative)."""
+        if self._lit is None:
+            self.light(len(self._items) - 1)
+        else:
+            self.light(self._layout.away(self._lit, by * max(self.size.height - BOX_LINES, BOX_LINES)))
 
     def on_resize(self) -> None:
         """As many boxes in a row as the window holds."""
@@ -76,9 +83,11 @@ class CardView(LineWidget):
         return self.strip(self._line(self._top + y), self.size.width)
 
     def _lay_out(self) -> None:
-        widest = max((cells(plain(t)) for b in self._boxes for t in (b.number, b.cover, b.status)), default=0)
+        boxes = [item for item in self._items if isinstance(item, BoxText)]
+        widest = max((cells(plain(t)) for b in boxes for t in (b.number, b.cover, b.status)), default=0)
         box = max(NARROWEST, min(WIDEST, widest + 1))
-        self._layout = lay_out([b.volume for b in self._boxes], box, max(self.size.width, box))
+        folded = {n for n, item in enumerate(self._items) if isinstance(item, FoldText)}
+        self._layout = lay_out([i.volume for i in self._items], box, max(self.size.width, box), folded)
         self._bring_into_sight()
 
     def _bring_into_sight(self) -> None:
@@ -88,7 +97,7 @@ class CardView(LineWidget):
             self._top = last_top
             return
         first = self._layout.top_of[self._lit]
-        last = first + BOX_LINES - 1
+        last = first + self._layout.height(self._lit) - 1
         # A row more on either side: what came just before and what comes next belong to the decision.
         margin = BOX_LINES + 1 if height >= 3 * BOX_LINES + 2 else 0
         if not self._top <= max(0, first - margin) <= last + margin < self._top + height:
@@ -119,17 +128,26 @@ class CardView(LineWidget):
         if line.volume:
             return ((f" {line.volume}", "title"),)
         parts: list[Cell] = []
-        for place in line.boxes:
-            parts += self._part(place, line.part)
+        for place in line.places:
+            item = self._items[place]
+            parts += (
+                self._part(place, item, line.part) if isinstance(item, BoxText) else self._fold(place, item)
+            )
         return tuple(parts)
 
-    def _part(self, place: int, part: int) -> tuple[Cell, ...]:
-        box = self._boxes[place]
+    def _fold(self, place: int, fold: FoldText) -> tuple[Cell, ...]:
+        told = (f"  {fold.told}", "dim")
+        if place != self.lit:
+            return ((f" {fold.volume}", "title"), told)
+        return ((self.look.glyphs.prompt, "here"), (fold.volume, "lit"), told)
+
+    def _part(self, place: int, box: BoxText, part: int) -> tuple[Cell, ...]:
         text, style = ((box.number, "here"), (box.cover, "normal"), (box.status, box.style))[part]
         width = self._layout.box_width
         ellipsis = self.look.glyphs.ellipsis
         words = fit(text, width - 1, ellipsis)
+        sign = self.look.glyphs.mark if box.marked and part == 1 else " "
         if place != self.lit:
-            return ((" " + words, style),)
+            return ((sign, "mark"), (words, style)) if box.marked else ((" " + words, style),)
         # The sign at the left tells the lit box where reverse video does not show.
-        return ((self.look.glyphs.prompt if part == 0 else " ", "here"), (words, "lit"))
+        return ((self.look.glyphs.prompt if part == 0 else sign, "here"), (words, "lit"))

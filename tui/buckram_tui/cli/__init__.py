@@ -16,15 +16,20 @@ COMMANDS = {
     "demo": "Try the desk on a demonstration library.",
     "lookup": "Look titles up, read-only: for a shared workstation.",
     "receive": "Receive without a screen: codes in, JSON lines out.",
+    "sitting": "List a day's tray: pieces, questions and answers, as text or CSV.",
+    "inventory": "List what a walk along the shelf showed, as text or CSV.",
+    "retention": "List what may go by retention, as text or CSV.",
+    "figures": "Show your own working figures, as text or CSV.",
     "import": "Read MARC records into the library.",
     "predict": "Say which issues come next.",
+    "print": "Work off the labels, slips and lists that wait for a printer.",
     "settings": "Show or change what the library decided once.",
     "doctor": "Check the file, the terminal and the scanner.",
     "backup": "Copy the library file while it is in use.",
 }
 """Every command with its line in --help, in the order of use."""
 
-MODULES = {"import": "importing"}
+MODULES = {"import": "importing", "print": "printing"}
 
 DONE, DONE_WITH_PROBLEMS, NOT_DONE = 0, 1, 2
 """Exit codes of every command."""

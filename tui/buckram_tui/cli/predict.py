@@ -74,14 +74,17 @@ def _learn(library: Library, words: str, as_json: bool) -> int:
     from buckram.desk.foreseeing import best_title
     from buckram.desk.learning import learn_title
     from buckram.pattern import describe, parse_pattern
-    from buckram.pattern.learning import nothing_since, rhythm_words
+    from buckram.pattern.learning import rhythm_words
+    from buckram.rules.cadence import Cadence, silence
 
     title = best_title(library, words)
     found = learn_title(library, title.id)
     field = found.pattern
     sentence = describe(parse_pattern(field)) if field else ""
     grounds = [ground for ground in found.grounds if ground != sentence]
-    rhythm = [rhythm_words(found.rhythm), nothing_since(found.rhythm, None, date.today())]
+    seen = found.rhythm
+    quiet = silence(Cadence(seen.median, seen.longest, seen.gaps, seen.last), date.today())
+    rhythm = [rhythm_words(seen), quiet.words if quiet else ""]
     if as_json:
         parts = {"tag": field.tag, "ind": field.indicators, "subfields": field.subfields} if field else None
         line = {

@@ -37,7 +37,8 @@ def command(obj: dict[str, Any], lit: bool) -> None:
     for outcome in receive_codes(desk, codes, lit=lit):
         click.echo(json.dumps(as_json(desk, outcome), ensure_ascii=False))
         sys.stdout.flush()
-        problems += outcome.done is not Done.RECEIVED
+        barcoded = outcome.done is Done.BARCODE and not outcome.next_step
+        problems += outcome.done is not Done.RECEIVED and not barcoded
     sys.exit(DONE_WITH_PROBLEMS if problems else DONE)
 
 
@@ -91,6 +92,8 @@ def as_json(desk: Desk, outcome: Outcome) -> dict[str, Any]:
             "location": outcome.receipt.location,
             "call_number": outcome.receipt.call_number,
             "received_on": outcome.receipt.received_on.isoformat(),
+            "treatment": outcome.receipt.treatment,
+            "wants_barcode": outcome.receipt.wants_barcode,
         }
     if outcome.titles:
         told["titles"] = [{"id": t.id, "name": t.name, "issn": t.issn} for t in outcome.titles]

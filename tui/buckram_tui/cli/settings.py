@@ -29,7 +29,7 @@ def command(obj: dict[str, Any], name: str | None, value: str | None, as_json: b
         return
     for setting in SETTINGS:
         if setting.name in told:
-            click.echo(f"{setting.name:<16} {_words(told[setting.name]):<8} {setting.words}")
+            click.echo(f"{setting.name:<17} {_words(told[setting.name]):<8} {setting.words}")
 
 
 def _words(value: str | int | bool) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from buckram.errors import BuckramError
+from buckram.errors import BuckramError, Stale
 from buckram_tui.screens.base import DeskScreen
 from buckram_tui.widgets.bars import KeyBar, Level
 from buckram_tui.widgets.scanline import ScanLine
 
 if TYPE_CHECKING:
     from buckram_tui.screens.entry import Entry
+    from buckram_tui.widgets.menu import Option
 
 
 class AskingScreen(DeskScreen):
@@ -20,14 +21,27 @@ class AskingScreen(DeskScreen):
     _drafts: ClassVar[dict[str, str]] = {}
     _entry: Entry | None = None
 
-    def ask(self, question: str, answered: Callable[[str], str | None]) -> None:
-        """Ask; `answered` gets the text and gives the news. After an error of ours the text stays."""
+    def ask(
+        self,
+        question: str,
+        answered: Callable[[str], str | None],
+        draft: str = "",
+        *,
+        lines: bool = False,
+    ) -> None:
+        """Ask; `answered` gets the text and gives the news. After an error of ours the text stays.
+
+        draft: stands in the field, unless something was typed there before and not kept. lines: several lines
+        that are pasted answer at once, whole.
+        """
         from buckram_tui.screens.entry import Entry
 
         def finish(text: str) -> None:
             try:
                 news = answered(text)
             except BuckramError as problem:
+                if isinstance(problem, Stale):
+                    self.refresh_all()
                 self.desk_app.look_up(str(problem), Level.WRONG)
                 return
             entry.value = ""
@@ -37,13 +51,20 @@ class AskingScreen(DeskScreen):
             if news:
                 self.news(news)
 
+        self.close_menu()
         self.close_entry()
-        self._entry = entry = Entry(question, self._drafts.get(question, ""), finish, self.close_entry)
+        text = self._drafts.get(question) or draft
+        self._entry = entry = Entry(question, text, finish, self.close_entry, lines=lines)
         self.query_one("#scan", ScanLine).add_class("gone")
         self.mount(entry, after="#title")
         entry.focus()
         self.news(f"{question}:")
         self.show_keys()
+
+    def choose(self, question: str, options: Sequence[Option]) -> None:
+        """A menu in the place of the body; a question that stood open is given up."""
+        self.close_entry()
+        super().choose(question, options)
 
     def close_entry(self) -> None:
         """The question is answered or given up; what was not kept is there when it is asked again."""

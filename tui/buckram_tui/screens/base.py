@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -10,10 +11,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from buckram_tui.keys import EVERYWHERE, bindings
+from buckram.errors import Stale
+from buckram_tui.keys import EVERYWHERE, bar, bindings
 from buckram_tui.terminal.outcomes import Place, Submit
 from buckram_tui.widgets.bars import Key, KeyBar, Level, StatusLine, TitleBar
 from buckram_tui.widgets.lines import Lines, wrapped
+from buckram_tui.widgets.menu import Menu, Option
 from buckram_tui.widgets.scanline import ScanLine
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ Screen { layout: vertical; overflow: hidden; background: ansi_default; color: an
 Horizontal { height: 1fr; }
 #side { width: 24; }
 .wide #side { width: 36; }
-.gone { display: none; }
+.gone, .covered { display: none; }
 """
 """The one sheet of style for every screen: the terminal's own colours, nothing scrolls by itself."""
 
@@ -50,12 +53,16 @@ class DeskScreen(Screen[None]):
     """The places of the key table that this screen has, beside `everywhere`."""
 
     place = Place()
+    menu_letters = ""
+    """The letters and digits that choose from the menu while it is open."""
+    _focus_below: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
         yield TitleBar(self.HEADING, id="title")
         yield ScanLine(self.PROMPT, self.HINT, id="scan")
         yield from self.body()
+        yield hidden(Menu(self._take_option, self.leave_menu, self.unbound, id="menu"))
         yield StatusLine(id="news")
         more = Lines(id="more")
         yield hidden(more)
@@ -100,7 +107,73 @@ class DeskScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Bring the key bar up to date."""
-        self.query_one("#keys", KeyBar).show(self.keys())
+        keys = self.keys()
+        if self.menu_letters:
+            keys = [("Enter", "or its letter"), ("Up/Down", "choose"), *bar((EVERYWHERE, "back"))]
+        self.query_one("#keys", KeyBar).show(keys)
+
+    # A menu in the place of the body
+
+    UNCOVERED: ClassVar[frozenset[str]] = frozenset({"title", "scan", "head", "menu", "news", "more", "keys"})
+    """What a menu leaves in sight."""
+
+    @property
+    def menu(self) -> Menu:
+        """The menu of this screen. It has options while it is open."""
+        return self.query_one("#menu", Menu)
+
+    def choose(self, question: str, options: Sequence[Option]) -> None:
+        """Offer options in the place of the body. A letter or Enter takes one, Esc leaves, a scan closes it.
+
+        An error of ours that an option raises becomes the news; a Stale shows first how things are now.
+        """
+        if not self.menu_letters:
+            self._focus_below = self.focused
+        self.menu.offer(question, options)
+        self.menu_letters = "".join(option.letter for option in options)
+        for child in self.children:
+            child.set_class(child.id not in self.UNCOVERED, "covered")
+        self.menu.remove_class("gone")
+        self.set_focus(self.menu)
+        self.news("")
+        self.show_keys()
+
+    def close_menu(self) -> None:
+        """What the menu covered is in sight again."""
+        if not self.menu_letters:
+            return
+        self.menu_letters = ""
+        self.menu.offer("", ())
+        self.menu.add_class("gone")
+        for child in self.children:
+            child.remove_class("covered")
+        self.set_focus(self._focus_below)
+        self.show_keys()
+
+    def leave_menu(self) -> None:
+        """Esc: nothing was chosen."""
+        self.close_menu()
+        self.news("")
+
+    async def _take_option(self, option: Option) -> None:
+        self.close_menu()
+        await self.run_act(option.does)
+
+    async def run_act(self, does: Callable[[], Awaitable[str | None] | str | None]) -> None:
+        """Do something that a key asks for; text that it gives is the news."""
+        try:
+            done = does()
+            told = await done if isawaitable(done) else done
+        except Stale:
+            # Before the sentence is read the screen has to show what it speaks of.
+            self.refresh_all()
+            raise
+        if told:
+            self.news(told)
+
+    def look_up(self, text: str, level: Level = Level.LOOK) -> None:
+        """Make the person look: one bell, and the sentence."""
+        self.desk_app.look_up(text, level)
 
     def news(self, text: str, level: Level = Level.OK) -> None:
         """One sentence about what just happened. What does not fit goes on below it."""
@@ -110,6 +183,11 @@ class DeskScreen(Screen[None]):
         more.styles.height = max(len(rest), 1)
         more.show([[(f"   {line}", level.value if level is not Level.OK else "normal")] for line in rest])
         more.set_class(not rest, "gone")
+
+    def aside(self, text: str) -> None:
+        """A sentence that is no answer to a key: it never takes the place of one that asks for something."""
+        if self.query_one("#news", StatusLine).level is Level.OK and self.focused is None:
+            self.news(text)
 
     def typed(self, text: str) -> None:
         """What stands on the scan line changed."""

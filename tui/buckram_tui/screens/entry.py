@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.widgets import Input
 
 
 class Entry(Input):
-    """Asks one question; Enter answers, Esc leaves. A scan that comes meanwhile is taken out of it."""
+    """Asks one question; Enter answers, Esc leaves. A scan that comes meanwhile is taken out of it.
+
+    lines: several lines that are pasted answer at once.
+    """
 
     DEFAULT_CSS = """
     Entry, Entry:focus { height: 1; border: none; padding: 0 1; background: ansi_default; width: 1fr; }
@@ -21,7 +25,13 @@ class Entry(Input):
     ]
 
     def __init__(
-        self, question: str, draft: str, answered: Callable[[str], None], gave_up: Callable[[], None]
+        self,
+        question: str,
+        draft: str,
+        answered: Callable[[str], None],
+        gave_up: Callable[[], None],
+        *,
+        lines: bool = False,
     ) -> None:
         super().__init__(draft, placeholder=question, compact=True)
         self.question = question
@@ -29,6 +39,14 @@ class Entry(Input):
         self.cursor_blink = False
         self._answered = answered
         self._gave_up = gave_up
+        self._lines = lines
+
+    def _on_paste(self, event: Paste) -> None:
+        """Several lines are the whole answer where that is asked for: a record. Else the first is kept."""
+        if self._lines and len(event.text.splitlines()) > 1:
+            event.stop()
+            event.prevent_default()
+            self._answered(event.text)
 
     def action_answer(self) -> None:
         """Enter."""

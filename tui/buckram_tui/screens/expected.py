@@ -19,6 +19,7 @@ from buckram_tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
     from buckram.desk.expecting import Filters, Line
+    from buckram.desk.silent import SilentTitle
 
 COLUMNS = (
     Column("Late", 4, right=True),
@@ -42,12 +43,17 @@ class Expected(DeskScreen):
 
     Enter receives the lit issue. Space marks; R receives all that is marked, each as an act of its own, so
     that each can be undone. L, P, V and F narrow the list, A shows all again. A scan goes to check-in.
+
+    N shows titles of which nothing is foreseen, and of which nothing came for longer than is usual: half as
+    long again as the longest interval that was normal. Enter opens their card.
     """
     place = Place(letters_act=True)
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
         self._lines: Sequence[Line] = ()
+        self._quiet: Sequence[SilentTitle] = ()
+        self._silent = False
         self._filters: Filters | None = None
         self._choosing = ""
         self._options: Sequence[tuple[str, int]] = ()
@@ -57,8 +63,8 @@ class Expected(DeskScreen):
         yield Rows(
             COLUMNS,
             self._rows,
-            lambda: len(self._lines),
-            choose=self._receive_row,
+            lambda: len(self._quiet if self._silent else self._lines),
+            choose=self._row_chosen,
             marking=True,
             empty="Nothing is expected here.",
             id="due",
@@ -80,6 +86,8 @@ class Expected(DeskScreen):
         """Receive first."""
         if self._choosing:
             return [("Enter", "only this"), *bar((EVERYWHERE, "back"))]
+        if self._silent:
+            return [("Enter", "open"), *bar((EXPECTED, "all"), (EVERYWHERE, "back"))]
         return bar(
             (EXPECTED, "receive"),
             (LIST, "mark"),
@@ -88,6 +96,7 @@ class Expected(DeskScreen):
             (EXPECTED, "place"),
             (EXPECTED, "vendor"),
             (EXPECTED, "freq"),
+            (EXPECTED, "silent"),
             (EXPECTED, "all"),
             (EVERYWHERE, "back"),
             (EXPECTED, "open"),
@@ -102,7 +111,8 @@ class Expected(DeskScreen):
     def heading(self) -> str:
         """The filters are part of the heading: a short list must say why it is short."""
         late = sum(line.late > 0 for line in self._lines)
-        parts = [super().heading(), f"{late} late of {len(self._lines)}"]
+        told = f"{len(self._quiet)} silent" if self._silent else f"{late} late of {len(self._lines)}"
+        parts = [super().heading(), told]
         if self._filters:
             f = self._filters
             frequency = _frequency_names().get(f.frequency, f.frequency)
@@ -117,7 +127,12 @@ class Expected(DeskScreen):
 
         if not self.is_mounted:
             return
-        self._lines = expected(self.desk.library, self.desk.today(), self._filters)
+        if self._silent:
+            from buckram.desk.silent import silent
+
+            self._quiet = silent(self.desk.library, self.desk.today(), self._filters)
+        else:
+            self._lines = expected(self.desk.library, self.desk.today(), self._filters)
         self.query_one("#due", Rows).reload()
         self._show_heading()
 
@@ -125,6 +140,8 @@ class Expected(DeskScreen):
         self.query_one("#title").show(self.heading())  # type: ignore[attr-defined]
 
     def _rows(self, offset: int, limit: int) -> list[Row]:
+        if self._silent:
+            return [_quiet_row(one) for one in self._quiet[offset : offset + limit]]
         return [
             Row(
                 line.due.issue_id,
@@ -142,7 +159,13 @@ class Expected(DeskScreen):
 
     def _lit(self) -> Line | None:
         due = self.query_one("#due", Rows)
-        return self._lines[due.cursor] if self._lines else None
+        return self._lines[due.cursor] if self._lines and not self._silent else None
+
+    def _row_chosen(self, row: Row) -> None:
+        if self._silent:
+            self.call_later(self.action_open)
+        else:
+            self._receive_row(row)
 
     def _receive_row(self, row: Row) -> None:
         self._receive([line for line in self._lines if line.due.issue_id == row.key])
@@ -154,6 +177,9 @@ class Expected(DeskScreen):
     def action_receive_marked(self) -> None:
         """R: all that is marked."""
         due = self.query_one("#due", Rows)
+        if self._silent:
+            self.news("Nothing is expected of these titles. Enter opens the card.", Level.LOOK)
+            return
         marked = set(due.marks)
         shown = [line for line in self._lines if line.due.issue_id in marked]
         hidden_marks = len(marked) - len(shown)
@@ -189,13 +215,17 @@ class Expected(DeskScreen):
 
     def action_mark(self) -> None:
         """Space."""
-        if not self._choosing:
+        if not self._choosing and not self._silent:
             self.query_one("#due", Rows).mark()
 
     async def action_open(self) -> None:
         """O: the title's card, with this issue lit."""
         line = self._lit()
-        if line:
+        if self._silent and self._quiet:
+            about = self._quiet[self.query_one("#due", Rows).cursor].about
+            await self.desk_app.go("check-in")
+            self.desk_app.check_in.hold_title(about.title_id, about.issue_id)
+        elif line:
             await self.desk_app.go("check-in")
             self.desk_app.check_in.hold_title(line.due.title_id, line.due.issue_id)
 
@@ -211,9 +241,20 @@ class Expected(DeskScreen):
         """L."""
         self._filter(late_only=not (self._filters and self._filters.late_only))
 
+    def action_silent(self) -> None:
+        """N."""
+        self._silent = not self._silent
+        self.query_one("#due", Rows).unmark(list(self.query_one("#due", Rows).marks))
+        self._filter()
+        self.show_keys()
+        if self._silent and self._quiet:
+            self.news(self._quiet[0].silence.words)
+
     def action_show_all(self) -> None:
         """A."""
         self._filters = None
+        self._silent = False
+        self.show_keys()
         self.news("")
         self.refresh_all()
         self.query_one("#due", Rows).light(0)
@@ -223,7 +264,7 @@ class Expected(DeskScreen):
         counts: dict[str, int] = {}
         for line in self._lines:
             value = str(getattr(line.due, what))
-            if value:
+            if value and not self._silent:
                 counts[value] = counts.get(value, 0) + 1
         if not counts:
             self.news("There is nothing to choose from here.", Level.LOOK)
@@ -261,6 +302,20 @@ class Expected(DeskScreen):
             self._swap(choosing=False)
         else:
             await super().action_back()
+
+
+def _quiet_row(one: SilentTitle) -> Row:
+    return Row(
+        -one.about.title_id,
+        (
+            (span(one.silence.days), "late"),
+            (full_day(one.silence.since), "late"),
+            (one.about.title, "normal"),
+            (f"last: {one.about.label}", "normal"),
+            (one.about.location, "dim"),
+            (one.about.vendor, "dim"),
+        ),
+    )
 
 
 def _frequency_names() -> dict[str, str]:

@@ -148,6 +148,11 @@ class Rows(LineWidget, can_focus=True):
         self._redraw_row(self._cursor)
         self.light(self._cursor + 1)
 
+    def mark_all(self, keys: Iterable[Hashable]) -> None:
+        """Mark these rows too."""
+        self._marks |= dict.fromkeys(keys)
+        self.redraw(self._head, self._body)
+
     def unmark(self, keys: Iterable[Hashable]) -> None:
         """Take the marks of these rows away."""
         for key in keys:

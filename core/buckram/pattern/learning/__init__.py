@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from buckram.pattern.learning.learning import learn
 from buckram.pattern.learning.observed import Learnt, Misfit, Observed, Rhythm, Sureness
-from buckram.pattern.learning.rhythm import nothing_since, rhythm_words
+from buckram.pattern.learning.rhythm import rhythm_words
 
 __all__ = [
     "Learnt",
@@ -13,6 +13,5 @@ __all__ = [
     "Rhythm",
     "Sureness",
     "learn",
-    "nothing_since",
     "rhythm_words",
 ]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
 from buckram.pattern.chronology import Unit
 from buckram.pattern.learning.observed import Observed, Rhythm
 from buckram.pattern.learning.seen import Run
-
-SLACK = 1.5
-"""Longer than the widest gap, or than so many usual ones, is silence."""
 
 ONE_YEAR = 365
 
@@ -48,22 +44,3 @@ def _span(days: int) -> str:
         if days >= least:
             return f"{days / length:.0f} {unit}s"
     return "a day" if days == 1 else f"{days} days"
-
-
-def nothing_since(rhythm: Rhythm, last: date | None, today: date) -> str:
-    """A sentence where a title has been silent for longer than it ever was, "" where it has not.
-
-    last: when its newest issue is dated or came, None to take the rhythm's own. With fewer than three gaps
-    nothing is said before two years have passed.
-    """
-    last = last or rhythm.last
-    if last is None:
-        return ""
-    if rhythm.median is None or rhythm.gaps < 3:
-        allowed = 2 * ONE_YEAR
-    else:
-        allowed = round(max(rhythm.longest * 1.1, rhythm.median * SLACK) + 14)
-    if today <= last + timedelta(days=allowed):
-        return ""
-    usual = f"; it usually comes about every {_span(rhythm.median)}" if rhythm.median else ""
-    return f"Nothing since {last.isoformat()}{usual}."

@@ -1,0 +1,55 @@
+"""V, and Enter on a title without issues: receive by what is printed on the piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buckram_tui.acts.pattern import offer_after
+
+if TYPE_CHECKING:
+    from buckram_tui.screens.in_hand import TitleInHand
+
+
+def by_number(screen: TitleInHand) -> str | None:
+    """Ask what is printed; where nothing is foreseen, with what counting on gives as a draft."""
+    from buckram.desk.counting_on import next_in_words
+
+    shown = screen.card
+    if shown is None:
+        return "No title is in hand. Scan a piece, or type words of its title."
+    title_id, run = shown.title.id, shown.run
+    last, draft = "", ""
+    if shown.lit is None:
+        last, draft = next_in_words(screen.desk.library, title_id, run, screen.desk.today())
+    where = f"after {last}" if last else f"of {shown.title.name[:30]}"
+    screen.ask(
+        f"Printed on the piece {where} (12 4, no.4 mar 2026, 2025, Bericht 17)",
+        lambda text: _received(screen, text, title_id, run),
+        draft,
+    )
+    return None
+
+
+def _received(screen: TitleInHand, text: str, title_id: int, run: str) -> str:
+    from buckram.desk.by_number import receive_by_number
+    from buckram.desk.checkin import Done, Outcome
+    from buckram.desk.correcting import AnotherBox
+    from buckram.desk.receiving import UnreadNotes
+    from buckram_tui.acts.extra import read_first
+
+    try:
+        done = receive_by_number(screen.desk, title_id, text, run)
+    except AnotherBox as other:
+        screen.close_entry()
+        screen.hold_title(title_id, other.issue_id, run=run)
+        return str(other)
+    except UnreadNotes as stop:
+        return read_first(screen, stop)
+    s = "" if done.lacking == 1 else "s"
+    said = f"{done.lacking} number{s} before it not here." if done.lacking else ""
+    screen.tell(Outcome(text, Done.RECEIVED, done.sentence, said, title_id, done.issue_id, done.receipt))
+    if run != "basic":
+        screen.show_now(title_id, None, run)
+    told = f"Received {done.label}. {said}".rstrip()
+    offer_after(screen, told, title_id, run)
+    return told

@@ -1,0 +1,1 @@
+"""What the walk along the shelf looks like."""
