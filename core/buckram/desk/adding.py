@@ -23,7 +23,7 @@ from buckram.holdings import CardTexts
 from buckram.holdings.beside import WORDS, texts_with_words
 from buckram.pattern.field import Field
 from buckram.rules.status import CAME, RECEIVABLE, Status
-from buckram.storage import issues, ledger, run_places, titles
+from buckram.storage import acts_told, issues, run_places, titles
 from buckram.storage.issues import Issue
 from buckram.storage.ledger import act
 from buckram.storage.library import Library
@@ -123,7 +123,7 @@ def parent_of(desk: Desk, lit: Issue | None, title_id: int, *, chosen: bool) -> 
         lit = issues.get(library, lit.beside)
     if not chosen and (lit is None or lit.status not in CAME):
         sitting = desk.take_up()
-        received = None if sitting is None else ledger.last_received(library, title_id, sitting)
+        received = None if sitting is None else acts_told.last_received(library, title_id, sitting)
         last = None if received is None else issues.find(library, received)
         if last is not None and last.beside is not None:
             last = issues.get(library, last.beside)

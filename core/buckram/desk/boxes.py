@@ -9,7 +9,7 @@ from buckram.desk.desk import Desk
 from buckram.errors import Stale
 from buckram.rules.copies import Condition
 from buckram.rules.status import Status
-from buckram.storage import issues, ledger
+from buckram.storage import acts_told, issues
 from buckram.storage.issues import Issue
 from buckram.storage.ledger import ActWriter
 from buckram.storage.pieces import Piece
@@ -41,7 +41,7 @@ def fresh(desk: Desk, issue_id: int, version: int) -> Issue:
 
 def who_was_faster(desk: Desk, issue_id: int) -> str:
     """Who changed the box since it was shown, in the person's own time."""
-    last = ledger.last_change(desk.library, issue_id)
+    last = acts_told.last_change(desk.library, issue_id)
     if last is None:
         return "This box changed meanwhile."
     person, at, sentence = last

@@ -150,7 +150,8 @@ def close_by_receipt(writer: ActWriter, title_id: int, issue_id: int, ended: str
         else:
             answered = not {None, Condition.DAMAGED, Condition.MISSING} & set(wants)
         if answered:
-            came = [piece.received_on.isoformat() for place in places for piece in place.pieces]
+            filled = [place for place in places if one.copy_id in (None, place.copy_id)]
+            came = [piece.received_on.isoformat() for place in filled for piece in place.pieces]
             _close(writer, one.id, ended, max(came, default=None) if ended == "received" else None)
 
 

@@ -51,6 +51,9 @@ SETTINGS = (
     Setting("return_to", "", "Where routed pieces go in the end; empty: the copy's place."),
     Setting("list_printer", "", "Command that prints lists, or file:PATH."),
     Setting("list_form", "text", "What the list printer takes: text or pdf (A4).", FORMS),
+    Setting("country", "", "The library's own country, as a MARC code (xxu, enk, gw): what is abroad."),
+    Setting("claim_window", 90, "Days from publication in which publishers honour a claim,"),
+    Setting("claim_window_foreign", 180, "and those abroad. A row of the claim policy comes before both."),
     Setting("templates", "", "Folder with the library's own label.txt and slip.txt."),
 )
 """Every setting, in the order in which they are listed."""

@@ -94,7 +94,7 @@ def kbart_date(text: str) -> str:
     if match is None:
         raise ValueError(bare)
     parts = [int(part) for part in match.groups() if part]
-    date(*(parts + [1, 1])[:3])
+    date(*[*parts, 1, 1][:3])
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
 
 
@@ -181,7 +181,7 @@ def years_of(spans: Iterable[Span]) -> frozenset[int]:
 def compare(printed: Printed, grants: Sequence[Grant], today: date) -> Compared:
     """Print beside online, as it is today."""
     usable = [grant for grant in grants if is_open(grant, today)]
-    spans = [(grant, open_span(grant.coverage, today)) for grant in usable if grant.whole]
+    spans = [(grant, _of_grant(grant, today)) for grant in usable if grant.whole]
     online = years_of(span for _, span in spans if span)
     kept = joined(span for grant, span in spans if span and grant.perpetual)
     in_print = frozenset(printed.years)
@@ -204,6 +204,15 @@ def compare(printed: Printed, grants: Sequence[Grant], today: date) -> Compared:
         online_now=any(span and span[1].year >= today.year for _, span in spans),
         untold=any(span is None for _, span in spans),
     )
+
+
+def _of_grant(grant: Grant, today: date) -> Span | None:
+    """What a grant covers; of one that ended, what was there while it held."""
+    span = open_span(grant.coverage, today)
+    if span is None or grant.licence_until is None or grant.licence_until >= today:
+        return span
+    end = min(span[1], grant.licence_until)
+    return (span[0], end) if span[0] <= end else None
 
 
 def _between(years: frozenset[int]) -> frozenset[int]:

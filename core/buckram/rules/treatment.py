@@ -60,6 +60,11 @@ def read_treatment(text: str) -> Treatment:
     return Treatment(steps, dot[1].lower() if dot else "", shelve["where"].strip() if shelve else "")
 
 
+def denies(text: str, step: Step) -> bool:
+    """Whether a line of treatment says that a step is not done: "no routing", "do not label"."""
+    return re.search(_NEGATED + f"(?:{_WORDS[step]})", text, re.IGNORECASE) is not None
+
+
 def _names(words: str, text: str) -> bool:
     said = re.sub(_NEGATED + f"(?:{words})", "", text, flags=re.IGNORECASE)
     return re.search(rf"\b(?:{words})", said, re.IGNORECASE) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,7 +127,6 @@ _UNSENT = (
     "   s.vendor_id IS claim.vendor_id DESC, s.vendor_id IS NOT NULL DESC, s.status = 'active' DESC,"
     "   s.id DESC LIMIT 1)"
     " LEFT JOIN vendor ON vendor.id = ifnull(claim.vendor_id, subscription.vendor_id)"
-    " WHERE claim.sent_at IS NULL AND claim.closed_at IS NULL"
 )
 
 
@@ -138,10 +137,22 @@ def unsent(library: Library, vendor_id: int | None = None) -> list[Unsent]:
     """
     only = " AND vendor.id = ?" if vendor_id is not None else ""
     rows = library.rows(
-        f"{_UNSENT}{only} ORDER BY vendor.name IS NULL, vendor.name, title.sort_name, issue.position,"
-        " copy.number, claim.id",
+        f"{_UNSENT} WHERE claim.sent_at IS NULL AND claim.closed_at IS NULL{only}"
+        f" ORDER BY vendor.name IS NULL, vendor.name, {_BY_TITLE}",
         () if vendor_id is None else (vendor_id,),
     )
+    return _unsent(rows)
+
+
+def of_message(library: Library, message_id: int) -> list[Unsent]:
+    """The claims that a letter bears, sent or not, by title and issue."""
+    return _unsent(library.rows(f"{_UNSENT} WHERE claim.message_id = ? ORDER BY {_BY_TITLE}", (message_id,)))
+
+
+_BY_TITLE = "title.sort_name, issue.position, copy.number, claim.id"
+
+
+def _unsent(rows: Sequence[Row]) -> list[Unsent]:
     found = []
     for row in rows:
         values = list(row)

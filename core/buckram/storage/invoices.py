@@ -98,7 +98,14 @@ def payment(library: Library, subscription_id: int, day: date) -> Payment | None
     )
     if row is None:
         return None
-    return Payment(row[0], row[1], *(date.fromisoformat(d) for d in row[2:4]), _day(row[4]), _known(row[5]))
+    return Payment(
+        vendor=row[0],
+        number=row[1],
+        day=date.fromisoformat(row[2]),
+        paid_on=date.fromisoformat(row[3]),
+        covers_from=_day(row[4]),
+        covers_until=date.fromisoformat(row[5]),
+    )
 
 
 # UNION, not UNION ALL: two that are said to come free with each other must not turn in a circle.
@@ -112,10 +119,6 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _known(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 _INVOICE = (
     "SELECT invoice.id, vendor_id, vendor.name, number, day, currency, total, paid_on,"
     " ifnull(invoice.note, ''),"
@@ -126,8 +129,19 @@ _INVOICE = (
 
 
 def _invoice(row: Row) -> Invoice:
-    total = Decimal(row[6]) if row[6] else None
-    return Invoice(*row[:4], _known(row[4]), row[5], total, _day(row[7]), *row[8:])
+    return Invoice(
+        id=row[0],
+        vendor_id=row[1],
+        vendor=row[2],
+        number=row[3],
+        day=date.fromisoformat(row[4]),
+        currency=row[5],
+        total=Decimal(row[6]) if row[6] else None,
+        paid_on=_day(row[7]),
+        note=row[8],
+        lines=row[9],
+        unmatched=row[10],
+    )
 
 
 def invoices(library: Library, limit: int = 500) -> list[Invoice]:
@@ -159,7 +173,7 @@ _LINE = (
 
 
 def _line(row: Row) -> Line:
-    return Line(*row[:5], Decimal(row[5]), _day(row[6]), _day(row[7]))
+    return Line(row[0], row[1], row[2], row[3], row[4], Decimal(row[5]), _day(row[6]), _day(row[7]))
 
 
 def lines(library: Library, invoice_id: int) -> list[Line]:

@@ -254,28 +254,6 @@ def of_sitting(library: Library, sitting_id: int, limit: int = 50) -> list[Act]:
     ]
 
 
-def last_change(library: Library, issue_id: int) -> tuple[str, str, str] | None:
-    """(person, moment, sentence) of the last act that changed an issue, whatever issue it was about."""
-    row = library.row(
-        "SELECT person, at, sentence FROM act WHERE title_id = (SELECT title_id FROM issue WHERE id = ?1)"
-        " AND EXISTS (SELECT 1 FROM json_each(act.changes) AS change"
-        "   WHERE json_extract(change.value, '$[0]') = 'issue' AND json_extract(change.value, '$[1]') = ?1)"
-        " ORDER BY id DESC LIMIT 1",
-        (issue_id,),
-    )
-    return tuple(row) if row else None
-
-
-def last_received(library: Library, title_id: int, sitting_id: int) -> int | None:
-    """The issue of the last receipt of a sitting that stands, where it is of this title."""
-    row = library.row(
-        f"SELECT act.title_id, act.issue_id FROM act WHERE sitting_id = ? AND kind = 'receive' AND {STANDS}"
-        " ORDER BY act.id DESC LIMIT 1",
-        (sitting_id,),
-    )
-    return row[1] if row and row[0] == title_id else None
-
-
 def act_count(library: Library, sitting_id: int) -> int:
     """How many acts a sitting has, undone ones too, undos not."""
     found: int = library.value(
@@ -406,8 +384,8 @@ def _depends(library: Library, done: Act, changes: list[Any]) -> Refused:
     """The refusal that names the later act which stands in the way."""
     rows = {(table, row_id) for table, row_id, _, _ in changes}
     later = library.rows(
-        "SELECT sentence, changes FROM act WHERE id > ? AND title_id IS ? AND kind <> 'undo'"
-        f" AND {STANDS} ORDER BY id DESC",
+        "SELECT sentence, changes FROM act WHERE id > ? AND (title_id IS ? OR title_id IS NULL)"
+        f" AND kind <> 'undo' AND {STANDS} ORDER BY id DESC",
         (done.id, done.title_id),
     )
     for row in later:

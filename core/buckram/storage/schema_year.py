@@ -164,18 +164,29 @@ ALTER TABLE routing ADD COLUMN contents_only INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE routing ADD COLUMN keep_days INTEGER; -- how long this reader may keep it
 CREATE INDEX routing_by_reader ON routing (reader_id) WHERE reader_id IS NOT NULL;
 
+-- Who was on a list before stays on it, and is a reader from now on.
+INSERT INTO reader (name) SELECT DISTINCT name FROM routing ORDER BY name;
+UPDATE routing SET reader_id = (SELECT id FROM reader WHERE reader.name = routing.name);
+
 CREATE TABLE round (                -- a piece on its way along its list
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   piece_id INTEGER NOT NULL REFERENCES piece (id) ON DELETE CASCADE,
   copy_id INTEGER REFERENCES copy (id) ON DELETE CASCADE,
   began_on TEXT NOT NULL,
-  names TEXT,                       -- JSON list, in order; NULL: the library does not keep them
-  at_name TEXT,                     -- where it was last seen, when that is kept
+  due_on TEXT NOT NULL,             -- when it ought to be back, by the days that its list gave when it began
+  at_place INTEGER,                 -- the place on the list that had it, as somebody said; the first is 1
+  at_on TEXT,                       -- the day on which that was said
   recalled_on TEXT,
   back_on TEXT
 ) STRICT;
 CREATE INDEX round_by_piece ON round (piece_id);
-CREATE INDEX round_out ON round (copy_id) WHERE back_on IS NULL;
+CREATE INDEX round_by_copy ON round (copy_id) WHERE copy_id IS NOT NULL;
+CREATE INDEX round_out ON round (piece_id) WHERE back_on IS NULL;
+
+CREATE TABLE round_names (          -- who is on the list of a round, while the library keeps that
+  round_id INTEGER PRIMARY KEY,     -- no foreign key and no part of the ledger: no undo may bring names back
+  names TEXT NOT NULL               -- JSON: [[name, days], ...] in order; 0 days: the contents page only
+) STRICT;
 
 CREATE TABLE access (               -- where a title is read online
   id INTEGER PRIMARY KEY AUTOINCREMENT,
