@@ -27,12 +27,14 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 import textual.app  # noqa: E402
 import textual.pilot  # noqa: E402
 from hypothesis import settings  # noqa: E402
+from textual.drivers.headless_driver import HeadlessDriver  # noqa: E402
 
 from library_for_tests import TODAY, Shelf  # noqa: E402
-from resting import rested  # noqa: E402
+from resting import rested, send_as_typed  # noqa: E402
 
 # Textual's own way takes a program for idle that was not given the processor, and waits 40 ms for every key.
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = rested  # type: ignore[attr-defined]
+HeadlessDriver.send_message = send_as_typed  # type: ignore[method-assign]
 
 # The same examples on every run, so that a run that fails can be repeated and none takes far longer than the
 # others; BUCKRAM_EXAMPLES=random looks for new ones.

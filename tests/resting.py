@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import count
+
+from textual import events
+from textual.driver import Driver
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.message import Message
 
 SOON = 0.03
 """Seconds: a timer that is due sooner is part of the work (a repaint), a later one is not (a cursor)."""
 
 
-async def rested(_least: float = 0, longest: float = 1) -> None:
+async def rested(_least: float = 0, _most: float = 0, *, longest: float = 10) -> None:
     """Wait until the event loop has nothing to run and nothing that is due soon, at most `longest` seconds.
 
     How busy the machine is makes no difference. It looks at what the loop keeps to itself (`_ready`,
@@ -27,3 +33,15 @@ async def rested(_least: float = 0, longest: float = 1) -> None:
             await asyncio.sleep(max(waits - loop.time(), 0))
         else:
             quiet += 1
+
+
+BY_HAND = 0.1
+"""Seconds between two keys of a person, at least; a scanner's follow each other faster."""
+_typed = count(1)
+
+
+def send_as_typed(driver: HeadlessDriver, message: Message) -> None:
+    """Hand on what a pilot sends; each key bears a time as if a hand had typed it, without waiting for it."""
+    if isinstance(message, events.Key):
+        message.time += next(_typed) * BY_HAND
+    Driver.send_message(driver, message)

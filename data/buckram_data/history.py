@@ -27,6 +27,7 @@ _STATUSES = {
     "unavailable": Status.UNAVAILABLE,
     "combined": Status.COMBINED,
 }
+_AFTER = "after "
 _NEVER_IN_HAND = frozenset({Status.NOT_PUBLISHED, Status.UNAVAILABLE, Status.COMBINED, Status.EXPECTED})
 
 
@@ -67,7 +68,8 @@ def history(
     """What became of a run. key: of the run. predictions: in order, with dates.
 
     events: what went wrong, by place. "late": that many of the issues whose grace is over have not come, nor
-    what follows them. Everything else: counted from the newest that came (1, the one before it 2 ...).
+    what follows them. Everything else: counted from the newest that came (1, the one before it 2 ...);
+    "after 60": it came, so many days after its date.
     """
     fates: list[Fate] = []
     before = date.min
@@ -81,6 +83,9 @@ def history(
         what = events.get(came - place, "")
         status = _STATUSES.get(what, Status.ARRIVED)
         on = min(fates[place].arrived_on, yesterday)
+        if what.startswith(_AFTER):
+            dated = published(fates[place].prediction)
+            on = min(_weekday(dated + timedelta(days=int(what.removeprefix(_AFTER)))), yesterday)
         fates[place] = Fate(fates[place].prediction, status, on, int(status is Status.PARTIAL))
     return fates
 
@@ -116,4 +121,9 @@ def _arrival(key: str, prediction: Prediction, delivery: Delivery) -> date:
     if number % _LONG_DELAY_EVERY == 0:
         days += 3 * delivery.spread
     day = published(prediction) + timedelta(days=days)
+    return _weekday(day)
+
+
+def _weekday(day: date) -> date:
+    """The working day on which the mail of a day is opened."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day

@@ -19,29 +19,61 @@ from buckram.rules.status import Status
 from buckram.storage.issues import STEP
 from buckram_data.barcodes import INSTITUTION, addon_of, item_barcode
 from buckram_data.history import Fate, chance
+from buckram_data.rows_of_year import Made, subscription_rows, year_rows
 from buckram_data.stock import LivedRun, captions_field, lived_runs
 from buckram_data.tables import Copy, Tables, Title
 
 COLUMNS = {
     "setting": "name value",
     "location": "id code name position",
-    "vendor": "id name kind account email lag_days note",
+    "vendor": "id name kind account email lag_days note channel language country phone web san gln address"
+    " merged_into",
+    "contact": "vendor_id name role email phone note",
+    "fund": "id code name",
+    "budget": "fund_id year amount currency",
+    "rate": "currency year rate",
     "title": "id name vernacular sort_name publisher place country language frequency frequency_text status"
     " call_number call_sort treatment search_names search_more",
     "identifier": "title_id kind value",
     "variant": "title_id kind name sort_name",
     "link": "title_id tag relation name issn other_id",
-    "subscription": "id title_id vendor_id status starts_on ends_on order_number price currency",
+    "subscription": "id title_id vendor_id status starts_on ends_on order_number price currency fund_id form"
+    " vendor_title_number free_with decision decision_note renewed_until copies_paid",
+    "price": "subscription_id year amount currency source",
+    "claim_policy": "title_id vendor_id frequency first_days again_days most window_days claims note",
     "copy": "id title_id subscription_id number location_id wants_barcode retention active",
-    "routing": "copy_id position name note",
+    "reader": "id name kind email place",
+    "routing": "copy_id position name note reader_id contents_only",
     "pattern": "id title_id run tag indicators subfields",
     "issue": "id title_id run pattern_id position designation volume number cover label published_on"
     " expected_on status touched version",
     "piece": "issue_id copy_id condition received_on received_at received_by barcode addon",
+    "round": "id piece_id copy_id began_on due_on at_place at_on",
+    "round_names": "round_id names",
+    "message": "id vendor_id kind level channel language recipient subject body made_at made_by state tries"
+    " sent_at sent_as sent_by",
+    "claim": "id issue_id copy_id number reason wanted_on wanted_by vendor_id message_id sent_at due_on"
+    " closed_at ended ended_on",
+    "reply": "claim_id vendor_id day answer due_on source written_at written_by",
+    "invoice": "id vendor_id number day currency total paid_on",
+    "invoice_line": "invoice_id subscription_id text amount covers_from covers_until",
+    "access": "id title_id url platform provider from_date to_date embargo licence_from licence_until terms"
+    " proxied perpetual free",
+    "problem": "access_id reported_on reported_by text sent_to sent_on answer answered_on solved_on",
     "note": "title_id text audience stops written_at written_by",
     "statement": "title_id copy_id tag text",
 }
 """In the order of their foreign keys."""
+
+SETTINGS = {
+    "institution": INSTITUTION,
+    "library_name": "Demonstration Library",
+    "library_address": "1 Example Square; 12345 Anytown, NY",
+    "mail_sender": "serials@library.example",
+    "country": "nyu",
+    "currency": "USD",
+}
+"""No printer and no mail server: nothing leaves a demonstration."""
 
 LAGS_THAT_COUNT = 24
 _CONDITIONS = {Status.MISSING: "missing", Status.DAMAGED: "damaged"}
@@ -54,7 +86,11 @@ Rows = dict[str, list[tuple[Any, ...]]]
 def library_rows(tables: Tables, today: date) -> Rows:
     """Every row, with its values in the order of COLUMNS, by table."""
     rows: Rows = {table: [] for table in COLUMNS}
-    makers = _Makers(tables, today, rows)
+    made = Made(
+        titles={title.key: n for n, title in enumerate(tables.titles, 1)},
+        vendors={vendor.key: n for n, vendor in enumerate(tables.vendors, 1)},
+    )
+    makers = _Makers(tables, today, rows, made)
     makers.settings_and_places()
     makers.titles()
     makers.subscriptions_and_copies()
@@ -62,19 +98,21 @@ def library_rows(tables: Tables, today: date) -> Rows:
         makers.run(lived)
     makers.unpredicted()
     makers.notes_and_statements()
+    year_rows(tables, today, rows, made)
     return rows
 
 
 class _Makers:
     """One library in the making. Ids count from 1 in the order of the tables."""
 
-    def __init__(self, tables: Tables, today: date, rows: Rows) -> None:
+    def __init__(self, tables: Tables, today: date, rows: Rows, made: Made) -> None:
         self.tables = tables
         self.today = today
         self.rows = rows
-        self.title_ids = {title.key: n for n, title in enumerate(tables.titles, 1)}
+        self.made = made
+        self.title_ids = made.titles
         self.location_ids = {location.code: n for n, location in enumerate(tables.locations, 1)}
-        self.vendor_ids = {vendor.key: n for n, vendor in enumerate(tables.vendors, 1)}
+        self.vendor_ids = made.vendors
         self.vendor_lags: dict[str, int | None] = {}
         self.copies: dict[str, list[tuple[int, Copy]]] = defaultdict(list)
         self.receivers = {location.code: location.by for location in tables.locations}
@@ -83,7 +121,7 @@ class _Makers:
         self.barcodes = count(1)
 
     def settings_and_places(self) -> None:
-        self.rows["setting"] = [("institution", json.dumps(INSTITUTION))]
+        self.rows["setting"] = [(name, json.dumps(value)) for name, value in SETTINGS.items()]
         self.rows["location"] = [
             (n, location.code, location.name, n) for n, location in enumerate(self.tables.locations, 1)
         ]
@@ -96,6 +134,15 @@ class _Makers:
                 v.email or None,
                 int(v.lag) if v.lag else None,
                 v.note or None,
+                v.channel,
+                v.language,
+                v.country or None,
+                v.phone or None,
+                v.web or None,
+                v.san or None,
+                v.gln or None,
+                v.address.replace("; ", "\n") or None,
+                self.vendor_ids[v.merged] if v.merged else None,
             )
             for n, v in enumerate(self.tables.vendors, 1)
         ]
@@ -134,33 +181,22 @@ class _Makers:
         return earlier
 
     def subscriptions_and_copies(self) -> None:
-        subscriptions: dict[str, int] = {}
         vendors = {vendor.key: vendor for vendor in self.tables.vendors}
-        year = self.today.year
-        for n, order in enumerate(self.tables.subscriptions, 1):
-            subscriptions[order.title] = n
+        self.made.orders = {order.title: n for n, order in enumerate(self.tables.subscriptions, 1)}
+        for order in self.tables.subscriptions:
             lag_days = vendors[order.vendor].lag
             self.vendor_lags[order.title] = int(lag_days) if lag_days else None
-            last = year - 1 if order.status == "ended" else year
-            self.rows["subscription"].append(
-                (n, self.title_ids[order.title], self.vendor_ids[order.vendor], order.status, f"{last}-01-01",
-                 f"{last}-12-31", order.order, order.price or None, order.currency or None)
-            )  # fmt: skip
+        self.rows["subscription"] += subscription_rows(self.tables, self.today, self.made)
         ended = {title.key for title in self.tables.titles if title.ended}
         for n, copy in enumerate(self.tables.copies, 1):
             self.copies[copy.title].append((n, copy))
             retention = copy.retention.replace("#", " ").rstrip()
             self.rows["copy"].append(
-                (n, self.title_ids[copy.title], subscriptions.get(copy.title), int(copy.number),
+                (n, self.title_ids[copy.title], self.made.orders.get(copy.title), int(copy.number),
                  self.location_ids[copy.location], int(copy.barcode == "yes"), retention,
                  int(copy.title not in ended))
             )  # fmt: skip
-        ids = {(copy.title, copy.number): n for n, copy in enumerate(self.tables.copies, 1)}
-        places: dict[int, int] = defaultdict(int)
-        for reader in self.tables.readers:
-            copy_id = ids[reader.title, reader.copy]
-            places[copy_id] += 1
-            self.rows["routing"].append((copy_id, places[copy_id], reader.name, reader.note or None))
+            self.made.copies[copy.title, copy.number] = n
 
     def run(self, lived: LivedRun) -> None:
         """A run with its issues and their pieces."""
@@ -181,6 +217,7 @@ class _Makers:
                  new.number, new.cover, new.label, _iso(new.published_on), _iso(new.expected_on),
                  str(fate.status), touched, touched)
             )  # fmt: skip
+            self.made.issues[key, run].append((issue_id, fate))
             if fate.in_hand:
                 addon = addon_of(lived.run.addon, new.designation, new.published_on)
                 self._pieces(key, issue_id, fate, addon)

@@ -6,9 +6,12 @@ names the columns. What is real in them and what is made up is told in `library/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from buckram_data.tables_of_year import YearTables, load_year
+from buckram_data.tsv import read
 
 LIBRARY = Path(__file__).with_name("library")
 
@@ -97,16 +100,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place for pieces, in the order of the table. by: who receives there."""
+    """A place for pieces, in the order of the table. by: who receives there. fund: who pays for what has its
+    first copy there."""
 
     code: str
     name: str
     by: str
+    fund: str
 
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """Who sends it. kind: agent or publisher. lag: days from publication to our door, or ""."""
+    """Who sends it. kind: agent or publisher. lag: days from publication to our door, or "". channel: how
+    claims reach it; language, country: MARC codes. address: its lines apart by ;. rise: per cent by which its
+    prices rose this year, or "". merged: key of the vendor that it became, or ""."""
 
     key: str
     name: str
@@ -115,6 +122,16 @@ class Vendor:
     email: str
     lag: str
     note: str
+    channel: str
+    language: str
+    country: str
+    phone: str
+    web: str
+    san: str
+    gln: str
+    address: str
+    rise: str
+    merged: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,40 +242,27 @@ class Tables:
     receipts: Sequence[Receipt]
     bindings: Sequence[Binding]
     statements: Sequence[Statement]
+    year: YearTables
 
 
 def load(folder: Path = LIBRARY) -> Tables:
     """Read every table. Raises ValueError with file and line where a row does not fit its columns."""
     return Tables(
-        titles=[Title(*row) for row in _rows(folder / "titles.tsv", 14)],
-        names=[Name(*row) for row in _rows(folder / "names.tsv", 3)],
-        numbers=[Number(*row) for row in _rows(folder / "identifiers.tsv", 3)],
-        links=[Link(*row) for row in _rows(folder / "links.tsv", 4)],
-        captions=[Caption(*row) for row in _rows(folder / "patterns.tsv", 2)],
-        runs=[Run(*row) for row in _rows(folder / "runs.tsv", 7)],
-        locations=[Location(*row) for row in _rows(folder / "locations.tsv", 3)],
-        vendors=[Vendor(*row) for row in _rows(folder / "vendors.tsv", 7)],
-        subscriptions=[Subscription(*row) for row in _rows(folder / "subscriptions.tsv", 8)],
-        copies=[Copy(*row) for row in _rows(folder / "copies.tsv", 5)],
-        readers=[Reader(*row) for row in _rows(folder / "routing.tsv", 4)],
-        notes=[Note(*row) for row in _rows(folder / "notes.tsv", 6)],
-        events=[Event(*row) for row in _rows(folder / "events.tsv", 4)],
-        receipts=[Receipt(*row) for row in _rows(folder / "receipts.tsv", 3)],
-        bindings=[Binding(*row) for row in _rows(folder / "binding.tsv", 4)],
-        statements=[Statement(*row) for row in _rows(folder / "statements.tsv", 3)],
+        titles=[Title(*row) for row in read(folder / "titles.tsv", 14)],
+        names=[Name(*row) for row in read(folder / "names.tsv", 3)],
+        numbers=[Number(*row) for row in read(folder / "identifiers.tsv", 3)],
+        links=[Link(*row) for row in read(folder / "links.tsv", 4)],
+        captions=[Caption(*row) for row in read(folder / "patterns.tsv", 2)],
+        runs=[Run(*row) for row in read(folder / "runs.tsv", 7)],
+        locations=[Location(*row) for row in read(folder / "locations.tsv", 4)],
+        vendors=[Vendor(*row) for row in read(folder / "vendors.tsv", 17)],
+        subscriptions=[Subscription(*row) for row in read(folder / "subscriptions.tsv", 8)],
+        copies=[Copy(*row) for row in read(folder / "copies.tsv", 5)],
+        readers=[Reader(*row) for row in read(folder / "routing.tsv", 4)],
+        notes=[Note(*row) for row in read(folder / "notes.tsv", 6)],
+        events=[Event(*row) for row in read(folder / "events.tsv", 4)],
+        receipts=[Receipt(*row) for row in read(folder / "receipts.tsv", 3)],
+        bindings=[Binding(*row) for row in read(folder / "binding.tsv", 4)],
+        statements=[Statement(*row) for row in read(folder / "statements.tsv", 3)],
+        year=load_year(folder),
     )
-
-
-def _rows(path: Path, columns: int) -> Iterator[list[str]]:
-    """The rows below the header. Trailing empty cells may be left out, as spreadsheets do."""
-    header = True
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        row = line.split("\t")
-        if len(row) > columns:
-            raise ValueError(f"{path.name}, line {number}: {len(row)} columns, not {columns}")
-        if header:
-            header = False
-        else:
-            yield row + [""] * (columns - len(row))

@@ -152,6 +152,10 @@ def test_doctor_tells_what_a_scanner_sends(shelf: Shelf) -> None:
     result = run("doctor", "--scanner", given="]E0977031784700111\n9770317847002\n\n", db=shelf.path)
     assert "0317-8471" in result.output
     assert "sent '9770317847002' (13 characters)" in result.output
+    assert "9770317847001 and 9770028083002" not in result.output
+    result = run("doctor", "--scanner", given="97703178470019770028083002\n\n", db=shelf.path)
+    assert "Two codes in one line, 9770317847001 and 9770028083002" in result.output
+    assert "buckram settings scanner_ends silence" in result.output
 
 
 def test_backup_makes_a_whole_copy(shelf: Shelf, tmp_path: Path) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from buckram.desk.checkin import Done, receive_lit, scan
+from buckram.desk.claim_queue import queue
 from buckram.desk.desk import Desk
 from buckram.desk.expecting import Filters, expected
+from buckram.desk.renewing import renewals
 from buckram.desk.resolving import countings
 from buckram.identify import AddonOnly, AddonScheme, Counting, IssnScan, UpcScan, read
+from buckram.rules.claimable import Queue
 from buckram.rules.status import Status
 from buckram.storage import issues, titles
 from buckram.storage.library import Library, open_library
@@ -68,6 +71,29 @@ def test_it_holds_what_a_library_holds(library: Library) -> None:
     assert count(library, "link WHERE other_id IS NOT NULL") == count(library, "link")
     assert library.value("SELECT min(received_on) FROM piece") < "2024-02"
     assert count(library, "routing") > 20
+
+
+def test_every_desk_of_the_year_has_something_to_do(library: Library) -> None:
+    lines = queue(library, TODAY)
+    assert {line.standing.queue for line in lines} == {
+        Queue.NEW, Queue.AGAIN, Queue.DECIDE, Queue.LAPSED, Queue.SENDING,
+    }  # fmt: skip
+    assert [row[0] for row in library.rows("SELECT DISTINCT number FROM claim WHERE ended = 'received'")] == [
+        1, 2, 3,
+    ]  # fmt: skip
+    assert count(library, "claim JOIN issue ON issue.id = issue_id WHERE sent_at < published_on") == 0
+    assert count(library, "claim WHERE ended = 'received' AND ended_on <= substr(sent_at, 1, 10)") == 0
+    assert count(library, "reply WHERE claim_id IS NOT NULL") >= 10
+    assert count(library, "message WHERE state = 'sent'") >= 15
+    assert len(renewals(library, TODAY)) > 150
+    assert {row[0] for row in library.rows("SELECT DISTINCT decision FROM subscription")} == {
+        None, "renew", "cancel", "change",
+    }  # fmt: skip
+    assert count(library, "invoice_line WHERE subscription_id IS NULL") == 1
+    assert count(library, "vendor WHERE merged_into IS NOT NULL") == 1
+    assert count(library, "problem WHERE solved_on IS NULL") == 1
+    assert count(library, "round WHERE back_on IS NULL") == 3
+    assert count(library, "routing WHERE reader_id IS NULL") == 0
 
 
 def test_receipts_are_as_late_as_their_titles_are_used_to(library: Library) -> None:

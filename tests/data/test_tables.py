@@ -9,6 +9,7 @@ from stdnum import ean, issn
 
 from buckram.identify import AddonScheme
 from buckram.pattern import parse_pattern
+from buckram.rules.addresses import gln, san
 from buckram.rules.status import Status
 from buckram_data.stock import captions_field
 from buckram_data.tables import LIBRARY, Tables, load
@@ -49,7 +50,7 @@ def test_there_is_enough_to_try_everything_on(tables: Tables) -> None:
     assert written & SCRIPTS >= SCRIPTS - {"HIRAGANA", "KATAKANA"}
     assert {vendor.kind for vendor in tables.vendors} == {"agent", "publisher"}
     assert sum(vendor.kind == "publisher" for vendor in tables.vendors) >= 12
-    assert sum(vendor.kind == "agent" for vendor in tables.vendors) == 2
+    assert sum(vendor.kind == "agent" and not vendor.merged for vendor in tables.vendors) == 2
     assert {run.run for run in tables.runs} == {"basic", "supplement", "index"}
     assert {event.what for event in tables.events} >= {
         "not here", "late", "not published", "combined", "damaged", "missing", "partial", "unavailable",
@@ -57,6 +58,15 @@ def test_there_is_enough_to_try_everything_on(tables: Tables) -> None:
     assert any(note.stops for note in tables.notes)
     assert any("[" in title.publisher for title in tables.titles)
     assert max(len(title.name) for title in tables.titles) > 250
+
+
+def test_the_numbers_of_the_vendors_have_their_check_digits(tables: Tables) -> None:
+    sans = [vendor.san for vendor in tables.vendors if vendor.san]
+    glns = [vendor.gln for vendor in tables.vendors if vendor.gln]
+    assert len(sans) >= 3
+    assert len(glns) >= 4
+    assert [san(number) for number in sans] == sans
+    assert [gln(number) for number in glns] == glns
 
 
 def test_numeric_frequencies_are_there(tables: Tables) -> None:
@@ -85,6 +95,18 @@ def test_every_row_names_what_there_is(tables: Tables) -> None:
     assert {run.pattern for run in tables.runs} == patterns
     assert {copy.location for copy in tables.copies} <= {location.code for location in tables.locations}
     assert {order.vendor for order in tables.subscriptions} <= {vendor.key for vendor in tables.vendors}
+    year, orders = tables.year, {order.title for order in tables.subscriptions}
+    vendors = {vendor.key for vendor in tables.vendors}
+    assert {one.merged for one in tables.vendors} <= vendors | {""}
+    assert {one.vendor for one in (*year.contacts, *year.invoices, *year.earlier_orders)} <= vendors
+    ordered = [*year.claims, *year.decided, *year.earlier_orders]
+    assert [row for row in ordered if row.title not in orders] == []
+    assert {one.name for one in tables.readers} <= {one.name for one in year.people}
+    assert {location.fund for location in tables.locations} == {fund.code for fund in year.funds}
+    assert {order.currency for order in tables.subscriptions} <= {one.currency for one in year.rates} | {
+        "USD",
+        "",
+    }
     copies = {(copy.title, copy.number) for copy in tables.copies}
     assert [reader for reader in tables.readers if (reader.title, reader.copy) not in copies] == []
     assert {copy.title for copy in tables.copies} == titles

@@ -97,7 +97,7 @@ def test_a_code_that_names_no_issue_is_learnt_in_an_act_of_its_own(shelf: Shelf)
     undone = undo_last(desk)
     assert "From now on" in undone.sentence
     assert shelf.contents("code") == []
-    assert ("unknown", UPC) in waiting(shelf)
+    assert waiting(shelf) == [("unknown", UPC)], "one piece, one question"
 
 
 def test_a_note_stops_the_receipt_and_the_code_is_remembered_all_the_same(shelf: Shelf) -> None:

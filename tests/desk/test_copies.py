@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from buckram.desk import copies
+from buckram.desk import copies, routing
 from buckram.desk.cards import light
 from buckram.desk.desk import Desk
 from buckram.desk.receiving import Receipt, receive
@@ -18,7 +18,7 @@ from buckram.rules.status import Status
 from buckram.storage import issues, titles
 from library_for_tests import Shelf
 
-TOUCHED = ("title", "copy", "routing", "location", "issue", "piece")
+TOUCHED = ("title", "copy", "routing", "reader", "location", "issue", "piece")
 
 
 def receive_next(desk: Desk, title: int) -> Receipt:
@@ -38,7 +38,7 @@ ACTS: dict[str, tuple[Act, str]] = {
         lambda d, t, c: copies.set_call_number(d, c[1], " Per  12 "),
         "Copy 2 has the call number Per 12",
     ),
-    "place": (lambda d, t, c: copies.set_location(d, c[1], "read!"), "Copy 2 goes to Reading Room"),
+    "place": (lambda d, t, c: copies.set_location(d, c[1], "read"), "Copy 2 goes to Reading Room"),
     "new place": (lambda d, t, c: copies.set_location(d, c[0], "Attic !"), "Copy 1 goes to Attic"),
     "barcodes": (lambda d, t, c: copies.want_barcode(d, c[0], wanted=True), "Copy 1 wants a barcode"),
     "keeps": (lambda d, t, c: copies.set_keeps(d, c[0], "2y"), "Copy 1 keeps 2 years"),
@@ -47,7 +47,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     "more": (lambda d, t, c: copies.add_copy(d, t, "attic"), "Added copy 3 for Attic"),
     "fewer": (lambda d, t, c: copies.close_copy(d, c[1]), "Copy 2 is closed"),
     "reader": (
-        lambda d, t, c: copies.add_reader(d, c[0], "Dr. Wren; contents only"),
+        lambda d, t, c: routing.add(d, c[0], "Dr. Wren; contents only"),
         "Copy 1 goes to Dr. Wren too",
     ),
 }
@@ -127,28 +127,3 @@ def test_a_place_is_found_by_its_beginning_or_refused(shelf: Shelf) -> None:
         copies.set_location(desk, copy, "Cellar")
     with pytest.raises(Refused, match="goes to Reading Room already"):
         copies.set_location(desk, copy, "reading r")
-
-
-def test_a_routing_list_is_added_to_changed_and_moved(shelf: Shelf) -> None:
-    title = shelf.title()
-    desk, [copy] = shelf.desk(), ids(shelf, title)
-    for typed in ("Ada", "Bob;  contents only", "Cyd"):
-        copies.add_reader(desk, copy, typed)
-
-    def told() -> list[str]:
-        return [f"{r.position} {r.name} {r.note}".strip() for r in copies.readers(shelf.library, copy)]
-
-    assert told() == ["1 Ada", "2 Bob contents only", "3 Cyd"]
-    ada, bob, cyd = copies.readers(shelf.library, copy)
-    assert "goes to Cyd as no. 2" in copies.move_reader(desk, cyd, -1)
-    copies.change_reader(desk, bob, "Robert")
-    assert told() == ["1 Ada", "2 Cyd", "3 Robert"]
-    copies.remove_reader(desk, ada)
-    assert told() == ["2 Cyd", "3 Robert"]
-    with pytest.raises(Refused, match="Cyd is first already"):
-        copies.move_reader(desk, copies.readers(shelf.library, copy)[0], -1)
-    with pytest.raises(Refused, match="No name"):
-        copies.add_reader(desk, copy, " ; note only")
-    for _ in range(6):
-        undo_last(desk)
-    assert copies.readers(shelf.library, copy) == []

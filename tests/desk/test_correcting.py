@@ -11,7 +11,7 @@ import pytest
 
 from buckram.desk.ahead import extend
 from buckram.desk.cards import card, light
-from buckram.desk.checkin import receive_lit
+from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.correcting import (
     AnotherBox,
     combined_with_next,
@@ -29,7 +29,7 @@ from buckram.pattern.repair import What
 from buckram.storage import issues
 from buckram.storage.issues import Issue
 from buckram.storage.library import open_library
-from library_for_tests import TODAY, Shelf
+from library_for_tests import MONTHLY, TODAY, Shelf
 
 
 @pytest.fixture
@@ -122,6 +122,31 @@ def test_undo_brings_every_row_back(shelf: Shelf, title: int, text: str, receive
     assert everything(shelf) != before
     undo_last(desk)
     assert everything(shelf) == before
+
+
+def test_the_digits_beside_the_barcode_go_with_the_corrected_piece(shelf: Shelf, title: int) -> None:
+    desk = shelf.desk()
+    opened = scan(desk, "977031784700144")
+    assert opened.question == "which issue"
+    typed(desk, title, "13")
+    assert shelf.library.value("SELECT addon FROM piece ORDER BY id DESC LIMIT 1") == "44"
+    assert desk.in_hand is not None
+    assert desk.in_hand.addon == "", "the next piece bears its own"
+    assert shelf.library.value("SELECT answer FROM scan WHERE question = 'which issue'") == "received"
+
+
+def test_a_number_that_runs_on_is_another_box_in_whatever_volume_it_stands(shelf: Shelf) -> None:
+    shelf.title(statuses="aae", first_month=11)
+    runs_on = json.dumps([["v", "c"] if pair == ["v", "r"] else pair for pair in MONTHLY])
+    shelf.library.execute("UPDATE pattern SET subfields = ?", (runs_on,))
+    rows = shelf.library.rows("SELECT id, position FROM issue ORDER BY position")
+    for n, row in enumerate(rows):
+        values = json.dumps({"a": "13" if n else "12", "b": str(140 + n), "i": "2027", "j": f"{n + 1:02}"})
+        shelf.library.execute("UPDATE issue SET designation = ? WHERE id = ?", (values, row[0]))
+    shelf.library.execute("UPDATE issue SET status = 'expected', touched = 0")
+    with pytest.raises(AnotherBox) as there:
+        read_printed(shelf.library, rows[0][0], "142")
+    assert there.value.issue_id == rows[2][0]
 
 
 def test_undo_of_what_came_after_and_then_of_the_correction(shelf: Shelf, title: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from buckram.desk import rounds, routing
 from buckram.desk.desk import Desk
 from buckram.desk.inventory import (
     Found,
@@ -244,13 +245,16 @@ def test_what_is_with_its_readers_or_only_in_a_record_is_not_missing(
     shelf, desk, walk = walk_of
     with shelf.library.transaction():
         shelf.library.execute("UPDATE piece SET received_on = '2026-11-15' WHERE id = 2")
-        for n in (1, 2):
-            shelf.library.execute("INSERT INTO routing (copy_id, position, name) VALUES (1, ?, 'Ann')", (n,))
         shelf.library.execute("UPDATE piece SET source = 'record' WHERE id = 1")
+    for name in ("Ann", "Bob"):
+        routing.add(desk, 1, name)
+    rounds.send(desk, 2)
     scan_shelf(desk, walk, barcode("0317-8471", "10"))
     assert lists(desk, walk)[Which.MISSING] == []
-    # A month later both readers have had it.
+    # A month later both readers have had it; but it is out until somebody says that it is back.
     shelf.clock.pass_(days=30)
+    assert lists(shelf.desk(), walk)[Which.MISSING] == []
+    rounds.back(desk, [one.round for one in rounds.out(shelf.library, desk.today())])
     missing = lists(shelf.desk(), walk)[Which.MISSING]
     assert [line.label for line in missing] == ["v.12:no.9 (September 2026)"]
     text = as_csv(as_table(Which.MISSING, missing, walk, shelf.clock.now.date()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from buckram.desk import copies, printing
+from buckram.desk import copies, printing, routing
 from buckram.desk.cards import light
 from buckram.desk.deciding import decide
 from buckram.desk.desk import Desk
@@ -58,6 +58,7 @@ def test_without_a_printer_nothing_is_queued(shelf: Shelf) -> None:
     ("always", "stamp", "Ada", ["label", "slip"]),
     ("always", "no label", "", ["label"]),
     ("never", "label route", "Ada", []),
+    ("marked", "stamp, no routing", "Ada", []),
 ])  # fmt: skip
 def test_which_titles_print(
     shelf: Shelf, printer: Path, labels: str, treatment: str, reader: str, queued: list[str]
@@ -67,7 +68,7 @@ def test_which_titles_print(
     decide(shelf.library, "labels", labels)
     treat(desk, title, treatment)
     if reader:
-        copies.add_reader(desk, copies.of_title(shelf.library, title)[0].id, reader)
+        routing.add(desk, copies.of_title(shelf.library, title)[0].id, reader)
     assert receive_next(desk, title) == len(queued)
     assert states(shelf) == [f"{kind} waiting" for kind in queued]
 
@@ -76,13 +77,13 @@ def test_a_label_and_a_slip_tell_where_the_piece_goes(shelf: Shelf, printer: Pat
     title = shelf.title(copies=2)
     desk = shelf.desk()
     first = copies.of_title(shelf.library, title)[0].id
-    copies.add_reader(desk, first, "Ada; contents only")
+    routing.add(desk, first, "Ada; contents only")
     copies.set_call_number(desk, first, "Per 12")
     treat(desk, title, "label")
     assert receive_next(desk, title) == 2
     label, slip = (as_text(shelf.library, job) for job in printing.jobs(shelf.library))
     assert label.split("\n") == ["Per", "12", "v.12", "no.11", "Nov 2026", "c.1", ""]
-    assert "[ ] Ada\n    contents only\n" in slip
+    assert "[ ] Ada\n    contents page only\n" in slip
     assert "v.12:no.11 (November 2026)  c.1" in slip
     assert "Return to: Reading Room" in slip
 

@@ -6,11 +6,12 @@ import pytest
 
 from buckram.desk.cards import card
 from buckram.desk.desk import Desk
+from buckram.desk.figures import By, figures
 from buckram.desk.history import history
 from buckram.desk.noting import write_note
 from buckram.desk.ranges import not_published_range, receive_range, withdraw_range
 from buckram.desk.receiving import UnreadNotes, receive
-from buckram.desk.undoing import undo_last
+from buckram.desk.undoing import tally, undo_last
 from buckram.errors import Refused, Stale
 from buckram.storage.issues import Issue
 from library_for_tests import Shelf
@@ -36,11 +37,14 @@ def test_a_range_is_received_in_one_act_and_taken_back_by_one_undo(shelf: Shelf)
     )
     assert statuses(desk, title) == ["arrived"] * 4 + ["expected"]
     assert shelf.library.value("SELECT count(*) FROM act") == 1
+    assert tally(desk).received == 3, "pieces are counted, not acts"
+    assert [line.pieces for line in figures(desk, By.SITTING, desk.today()).lines] == [3]
     told = history(desk, boxes(desk, title)[2].id)
     assert [act.sentence for act in told.acts] == [done.sentence], "each of them has it in its history"
     assert [piece.by for piece in told.pieces] == ["mary"]
     undo_last(desk)
     assert shelf.contents(*TABLES) == before
+    assert tally(desk).received == 0
     assert [act.undone for act in history(desk, boxes(desk, title)[2].id).acts] == [False, True]
 
 

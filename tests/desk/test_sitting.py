@@ -7,12 +7,12 @@ from threading import Barrier, Thread
 
 import pytest
 
-from buckram.desk.cards import light
+from buckram.desk.cards import card, light
 from buckram.desk.checkin import scan
 from buckram.desk.desk import Desk
 from buckram.desk.noting import have_read, write_note
 from buckram.desk.receiving import receive
-from buckram.desk.tray import entries, settle
+from buckram.desk.tray import entries, settle, tray_done
 from buckram.desk.undoing import redo_last, tally, undo, undo_last
 from buckram.errors import Refused, Stale
 from buckram.storage import notes, sittings
@@ -84,6 +84,21 @@ def test_two_desks_of_one_person_at_one_machine_share_the_sitting(shelf: Shelf) 
     assert len(set(begun)) == 1
     assert shelf.desk("mary", "desk 2").sitting() not in begun
     assert shelf.desk("john", "desk 1").sitting() not in begun
+
+
+def test_a_tray_that_is_done_is_done_for_every_desk_of_the_person(shelf: Shelf) -> None:
+    title, one, other = shelf.title(), shelf.desk(), shelf.desk()
+    receive_next(one, title)
+    receive_next(other, title)
+    first = other.sitting_id
+    assert one.sitting_id == first
+    tray_done(one)
+    assert tally(other).received == 0
+    with pytest.raises(Refused, match="nothing to undo"):
+        undo_last(other)
+    issue = card(other, title).boxes[-1].issue
+    write_note(other, title, "Torn.", issue_id=issue.id)
+    assert other.sitting_id not in (None, first)
 
 
 def test_a_desk_that_stayed_open_joins_the_new_day_s_sitting(shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 """Labels and slips: how call numbers break (spine_labels.txt), what stands on them, as text and as PDF."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from buckram.errors import Refused
 from buckram.exchange.labels import Label, Size, label_lines, label_text, spine
 from buckram.exchange.paper import PrinterFailed, pdf, send
-from buckram.exchange.slips import Slip, slip_text
+from buckram.exchange.slips import Slip, SlipReader, slip_of, slip_text
 
 LINES = Path(__file__).with_name("spine_labels.txt").read_text().splitlines()
 CASES = [line.split(" > ") for line in LINES if line and not line.startswith("#")]
@@ -19,10 +20,14 @@ SLIP = Slip(
     issue="v.12:no.3 (March 2026)",
     copy="c.2",
     call_number="Z671 .J6",
-    readers=[("Prof. Ines Marchetti", ""), ("Junko Halloran (serials)", "contents page only")],
+    readers=[
+        SlipReader("Prof. Ines Marchetti", "28 Nov 2026", place="Room 12"),
+        SlipReader("Junko Halloran (serials)", contents_only=True, note="keep the index"),
+    ],
     note="Please pass on within two days.",
     return_to="Reading Room",
-    day="2026-11-21",
+    day="21 Nov 2026",
+    due="28 Nov 2026",
 )
 
 
@@ -55,13 +60,22 @@ def test_a_label_of_text_is_as_long_as_its_paper() -> None:
 
 def test_a_slip_has_a_box_for_each_reader_and_room_without_any() -> None:
     text = slip_text(SLIP)
-    assert text.index("[ ] Prof. Ines Marchetti\n") < text.index(
-        "[ ] Junko Halloran (serials)\n    contents page"
-    )
+    first = text.index("[ ] Prof. Ines Marchetti\n    Room 12\n    pass on by 28 Nov 2026\n")
+    assert first < text.index("[ ] Junko Halloran (serials)\n    contents page only\n    keep the index\n")
     assert "v.12:no.3 (March 2026)  c.2\nZ671 .J6\n" in text
-    assert text.endswith("\nReturn to: Reading Room\n")
+    assert text.endswith("\nReturn to: Reading Room\nBack about: 28 Nov 2026\n")
     assert max(map(len, text.splitlines())) <= 40
     assert slip_text(replace(SLIP, readers=[])).count("[ ] ____") == 4
+    assert "names of its readers were erased" in slip_text(replace(SLIP, readers=[], erased=True))
+    assert slip_of(json.loads(json.dumps(SLIP.plain()))) == SLIP
+
+
+def test_a_recall_note_asks_every_reader() -> None:
+    text = slip_text(replace(SLIP, recall=True))
+    assert text.startswith("PLEASE RETURN")
+    assert "[ ] Prof. Ines Marchetti\n[ ] Junko Halloran (serials)\n" in text
+    assert "return it to: Reading Room." in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= 40
 
 
 def test_a_library_has_templates_of_its_own(tmp_path: Path) -> None:
@@ -83,7 +97,7 @@ def test_paper_has_its_size_and_a_long_slip_goes_on() -> None:
     assert label.startswith(b"%PDF-")
     assert b"/MediaBox [0 0 70.87 107.72]" in label
     assert label.count(b"/Type /Page\n") == 1
-    many = replace(SLIP, readers=[(f"Reader {n}", "") for n in range(40)])
+    many = replace(SLIP, readers=[SlipReader(f"Reader {n}") for n in range(40)])
     assert pdf(slip_text(many), Size(105, 148), fixed=True).count(b"/Type /Page\n") == 4
 
 

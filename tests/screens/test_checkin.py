@@ -212,7 +212,12 @@ async def test_any_title_is_shown_as_it_is_at_any_size(shelf: Shelf, size: tuple
 
 @pytest.mark.parametrize(
     ("wrong", "comes_back", "receives"),
-    [("9770317847002", "›no.11", 1), ("9770028083002", "›no.11", 1), ("9770317847001" + "10", "›no.10", 0)],
+    [
+        ("9770317847002", "›no.11", 1),
+        ("9770028083002", "›no.11", 1),
+        # Here already: Enter asks at once what the second piece is.
+        ("9770317847001" + "10", "is here already. What is this piece?", 0),
+    ],
 )
 async def test_after_a_scan_that_is_not_this_title_s_next_enter_receives_nothing(
     shelf: Shelf, wrong: str, comes_back: str, receives: int

@@ -80,3 +80,17 @@ async def test_u_shows_the_codes_and_mends_them(shelf: Shelf) -> None:
         await keys(pilot, "right", "u", "f")
         assert "learnt anew" in news(pilot)
     assert codes(shelf) == 0
+
+
+async def test_a_code_that_is_taught_from_the_card_leaves_its_piece_in_hand(shelf: Shelf) -> None:
+    shelf.title("Nature", "0028-0836")
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, "00280836", "enter")
+        await scan(pilot, UPC)
+        await keys(pilot, "right", "u", "l")
+        assert "The code is remembered." in " ".join(news(pilot).split())
+        open_now = "SELECT group_concat(question) FROM scan WHERE settled_at IS NULL AND question <> ''"
+        assert shelf.library.value(open_now) == "which issue", "it left the pile, and is not received yet"
+        await keys(pilot, "enter")
+        assert shelf.library.value(open_now) is None
+        assert shelf.library.value("SELECT count(*) FROM piece WHERE issue_id = 3") == 1

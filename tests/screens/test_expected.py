@@ -29,7 +29,7 @@ async def test_what_is_late_stands_first(due: Shelf) -> None:
         assert "1 late of" in lines[0]
         assert "Alpha" in lines[3]
         assert "v.12:no.8 (August 2026)" in lines[3]
-        assert lines[3].split()[0].endswith(("w", "m", "d"))
+        assert lines[3].split()[1].endswith(("w", "m", "d"))
 
 
 async def test_enter_receives_the_lit_line_and_it_goes(due: Shelf) -> None:

@@ -37,6 +37,12 @@ async def test_a_walk(room: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(pilot.app, "bell", lambda: bells.append(1))
         await keys(pilot, "f9", "i")
         assert "begin     all places" in seen(pilot)[3]
+        # Before the walk is begun, what stands here is no mail.
+        await scan(pilot, barcode("0317-8471", "11"))
+        assert "nothing was received. Enter begins one" in news(pilot)
+        assert len(bells) == 1
+        assert status(room, 1, 11) == "expected"
+        bells.clear()
         await keys(pilot, "down", "down", "enter")
         assert "Inventory  Reading Room  0 pieces" in seen(pilot)[0]
         await scan(pilot, barcode("0317-8471", "10"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
+from buckram.desk.noting import write_note
+from buckram.desk.undoing import undo_last
 from buckram.storage import issues
 from library_for_tests import Shelf
 from screens.at_desk import at_desk, keys, lines_seen, scan
@@ -90,3 +92,74 @@ async def test_copies_came_and_came_again(shelf: Shelf) -> None:
     assert [row[0] for row in conditions] == [
         "withdrawn", "missing", "withdrawn", "good", "good",
     ]  # fmt: skip
+
+
+async def test_the_second_piece_is_said_by_enter_and_a_letter(shelf: Shelf) -> None:
+    shelf.title(addons=True)
+    async with at_desk(shelf) as pilot:
+        await scan(pilot, "977031784700110")
+        assert any("Here already. Enter: what is this piece?" in line for line in lines_seen(pilot))
+        await keys(pilot, "enter", "e")
+        assert "An extra copy of v.12:no.10" in news(pilot)
+        await scan(pilot, "977031784700110")
+        # An arrow brings the card back, and the letters act there.
+        await keys(pilot, "right", "g", "g")
+        assert "A gift of v.12:no.10" in news(pilot)
+        # An Enter too many keeps nothing.
+        await scan(pilot, "977031784700110")
+        await keys(pilot, "enter", "enter")
+        assert "The same piece, scanned twice" in news(pilot)
+    assert shelf.library.value("SELECT count(*) FROM piece WHERE issue_id = 2") == 3
+
+
+async def test_nothing_to_undo_while_a_question_is_open_is_a_sentence(shelf: Shelf) -> None:
+    shelf.title()
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, *TO_CARD, "t", *"half a no", "ctrl+z")
+        await pilot.pause()
+        assert "There is nothing to undo in this sitting." in news(pilot)
+        await keys(pilot, *"te", "enter")
+    assert shelf.library.value("SELECT text FROM note") == "half a note"
+
+
+async def test_a_title_whose_making_is_undone_leaves_the_desk(shelf: Shelf) -> None:
+    shelf.title()
+    async with at_desk(shelf) as pilot:
+        await scan(pilot, "9771234567898")
+        await keys(pilot, "f5", "m", *"New journal", "enter", "o")
+        assert lines_seen(pilot)[2].startswith(" New journal")
+        await keys(pilot, "ctrl+z")
+        assert "Undone: New title New journal." in news(pilot)
+        assert not any("New journal" in line for line in lines_seen(pilot)[2:20])
+        # And where another station takes it back.
+        await keys(pilot, "f5", "m", *"New journal", "enter", "o")
+        other = shelf.desk()
+        undo_last(other)
+        await keys(pilot, "f4", "f2")
+        assert not any("New journal" in line for line in lines_seen(pilot)[2:20])
+    assert shelf.library.value("SELECT count(*) FROM title") == 1
+
+
+async def test_what_was_passed_over_is_said_whatever_key_received(shelf: Shelf) -> None:
+    shelf.title(statuses="aeeee", copies=2)
+    async with at_desk(shelf) as pilot:
+        for key, typed in (("v", "12 12"), ("c", "12"), ("q", "2"), ("d", "torn")):
+            await keys(pilot, "03178471", "enter", "right", "right")
+            await keys(pilot, key, *typed, "enter")
+            assert "2 issues before it did not come. F7: what became of it?" in news(pilot), key
+            await keys(pilot, "ctrl+z")
+        # Where a letter means nothing it says so, with a bell and no tick.
+        await keys(pilot, "right", "left", "g")
+        assert news(pilot).startswith("✗ v.12:no.12 (December 2026) is expected. Enter receives it.")
+        await keys(pilot, "m")
+        assert news(pilot).startswith("✗ v.12:no.12 (December 2026) is expected."), "not asked of which copy"
+
+
+async def test_notes_that_were_read_are_new_no_more(shelf: Shelf) -> None:
+    write_note(shelf.desk("john"), shelf.title(), "Ask Anna")
+    async with at_desk(shelf) as pilot:
+        await keys(pilot, *TO_CARD)
+        assert any("New note: Ask Anna" in line for line in lines_seen(pilot))
+        await keys(pilot, "i", "enter")
+        assert not any("New note" in line for line in lines_seen(pilot))
+        assert any("Ask Anna" in line for line in lines_seen(pilot))

@@ -1,7 +1,7 @@
 """A small desk for the pty tests: every scan becomes a row; dialogs open and close while scans arrive.
 
-Run as a program: host.py LOG [--dialogs] [--letters] [--stock] [--boom]. Each thing that happens is one
-JSON line in LOG.
+Run as a program: host.py LOG [--dialogs] [--letters] [--stock] [--boom] [--silence]. Each thing
+that happens is one JSON line in LOG.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ class Host(TerminalApp[None]):
     def __init__(self, options: argparse.Namespace) -> None:
         super().__init__(diff_output=not options.stock)
         self.options = options
+        self.scan_reader.ends_by_silence = options.silence
         self.scans: list[Submit] = []
         self.log_file = Path(options.log).open("a", buffering=1, encoding="utf-8")  # noqa: SIM115
 
@@ -130,6 +131,9 @@ class Host(TerminalApp[None]):
         elif count % 2:
             await self.push_screen(Note() if count % 6 == 1 else Question())
 
+    def scanner_sends_no_ending(self) -> None:
+        self.note("no ending")
+
     def keep_sitting(self, reason: str) -> None:
         self.note("kept", text=reason)
 
@@ -155,7 +159,7 @@ class Host(TerminalApp[None]):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("log")
-    for flag in ("dialogs", "stock", "letters", "boom"):
+    for flag in ("dialogs", "stock", "letters", "boom", "silence"):
         parser.add_argument(f"--{flag}", action="store_true")
     chosen = parser.parse_args()
     raise SystemExit(run(Host(chosen), Path(chosen.log).with_suffix(".trace")))

@@ -57,6 +57,12 @@ class Recorder(DeskDriver):
         size = Size(columns, lines)
         self.process_message(events.Resize(size, size))
 
+    def squeeze(self, columns: int, lines: int) -> None:
+        """The window shrinks and has its old size again before the desk hears of either."""
+        old = self.screen.columns, self.screen.lines
+        self.screen.resize(lines, columns)
+        self.resize(*old)
+
     def disable_input(self) -> None: ...
 
     def stop_application_mode(self) -> None: ...
@@ -129,6 +135,13 @@ class TwoScreens(CellDiffer[None]):
         self.screen.call_after_refresh(drawn.set)
         await drawn.wait()
 
+    async def heard(self) -> None:
+        """Until the application has taken what the driver told it so far."""
+        taken = asyncio.Event()
+        assert self._driver is not None
+        self._driver.send_message(events.Callback(callback=taken.set))
+        await taken.wait()
+
     async def step(self, dice: random.Random) -> None:
         """One thing that a person or the desk might do."""
         assert isinstance(self._driver, Recorder)
@@ -200,3 +213,39 @@ async def test_every_frame_of_a_random_session_is_what_textual_would_have_shown(
     assert app.frames > 350
     assert isinstance(app._driver, Recorder)
     assert app._driver.bytes < app.stock_bytes / 3
+
+
+async def test_a_window_that_was_small_for_a_moment_is_drawn_anew() -> None:
+    app = TwoScreens()
+    done: asyncio.Future[list[int]] = asyncio.get_running_loop().create_future()
+
+    async def session() -> None:
+        try:
+            await app.push_screen(Desk())
+            await app.settled()
+            driver = app._driver
+            assert isinstance(driver, Recorder)
+            driver.squeeze(40, 10)
+            found = [len(differences(driver.screen, app.stock))]
+            await app.heard()
+            found.append(len(differences(driver.screen, app.stock)))
+            # Both sizes are heard, too close together for a frame of the small one.
+            driver.resize(61, 17)
+            driver.resize(80, 24)
+            await app.heard()
+            while app._resize_timer is not None or app.screen.size != (80, 24):
+                await asyncio.sleep(0)
+            await app.settled()
+            found.append(len(differences(driver.screen, app.stock)))
+            done.set_result(found)
+        except BaseException as error:
+            done.set_exception(error)
+            raise
+        finally:
+            app.exit()
+
+    app.call_later(lambda: app.run_worker(session(), exit_on_error=False))
+    await app.run_async(mouse=False)
+    damaged, *after = await done
+    assert damaged > 500
+    assert after == [0, 0]

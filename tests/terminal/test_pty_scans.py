@@ -201,3 +201,42 @@ def test_a_terminal_of_the_c_locale_gets_ascii(tmp_path: Path) -> None:
     assert log.scans == ["Zeitschrift für 化学"]
     assert bytes(terminal.output).isascii()
     assert not re.search(rb"\x1b\[(\d;)*[34]\d(;\d+)*m", terminal.output)  # no colour
+
+
+def test_a_scanner_without_an_ending_presses_no_button_by_a_late_one(tmp_path: Path) -> None:
+    """Silence ends each scan; the Enter that follows it half a second later is the scanner's."""
+    scans = codes(4)
+    terminal, log = host(tmp_path / "log", "--silence")
+    with terminal:
+        terminal.wait_for(READY)
+        terminal.send(b"97703178")  # no whole code: it stays in sight
+        terminal.wait_for("Scan › 97703178")
+        terminal.wait_quiet(0.4)
+        assert log.scans == []
+        terminal.send(b"\x1b")
+        terminal.wait_for("ISSN, barcode or title")
+        terminal.send(b"\x1bOQ")
+        terminal.wait_for("Claim it")
+        for number, scan in enumerate(scans, 1):
+            terminal.send(scan.encode())
+            terminal.wait_for(f"Scan {number}:")
+            terminal.send((CR, LF, TAB, CRLF)[number - 1])
+    assert log.scans == scans
+    assert log.notes("button", "act", "no ending") == []
+
+
+def test_scans_without_an_ending_do_not_run_together(tmp_path: Path) -> None:
+    first, second, third = codes(3)
+    terminal, log = host(tmp_path / "log")
+    with terminal:
+        terminal.wait_for(READY)
+        for number, scan in enumerate((first, second)):
+            terminal.send(scan.encode())
+            terminal.wait_for(f"Scan › {scan} ")
+            terminal.wait_quiet(0.45)
+            assert len(log.scans) == number
+        terminal.send(third.encode() + CR)
+        terminal.wait_for("Scan 3:")
+    assert log.scans == [first, second, third]
+    assert len(log.notes("no ending")) == 2
+    assert log.notes("act", "button") == []

@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buckram_tui.terminal.burst import PAUSE, looks_coded
-from buckram_tui.terminal.outcomes import Act, Letter, Outcome, Pass, Picture, Place, Stroke, Submit, TakeOut
+from buckram.identify.whole import is_whole
+from buckram_tui.terminal.burst import PAUSE, SILENCE, looks_coded
+from buckram_tui.terminal.outcomes import (
+    Act,
+    Letter,
+    Outcome,
+    Pass,
+    Picture,
+    Place,
+    Stroke,
+    Submit,
+    TakeOut,
+    Unended,
+)
 from buckram_tui.terminal.reader import ScanReader
 
 PLACES = {
@@ -68,6 +80,8 @@ def play(reader: ScanReader, keys: str, place: Place) -> list[Outcome]:
             silence = int(token["wait"]) / 1000
             if silence >= PAUSE:
                 out += reader.pause()
+            if silence >= SILENCE:
+                out += reader.silence(at + SILENCE)
             at += silence
             continue
         character = token["character"]
@@ -90,14 +104,18 @@ def said(outcome: Outcome) -> str | None:
             return f"key {stroke.key}"
         case TakeOut(text):
             return f"out {text}"
+        case Unended():
+            return "no ending"
         case Picture():
             return None
 
 
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.sentence)
 def test_case(case: Case) -> None:
-    reader = ScanReader()
-    words = [said(outcome) for outcome in play(reader, case.keys, PLACES[case.place])]
+    reader = ScanReader(reads_whole=is_whole)
+    reader.ends_by_silence = case.place.startswith("silent ")
+    place = PLACES[case.place.removeprefix("silent ")]
+    words = [said(outcome) for outcome in play(reader, case.keys, place)]
     if reader.text:
         words.append(f"left {reader.text}")
     assert (", ".join(filter(None, words)) or "nothing") == case.expected
@@ -181,6 +199,26 @@ def test_no_scan_is_lost_split_doubled_or_taken(
     else:
         typed = "".join(o.stroke.character or "" for o in out if isinstance(o, Pass))
         assert typed == "".join(o.text for o in out if isinstance(o, TakeOut))
+
+
+@given(
+    scans=st.lists(st.sampled_from(["9770317847001", "977002808300205", "0317-8471", "9770317847002"])),
+    endings=st.lists(st.sampled_from(["", "", *ENDINGS]), min_size=30, max_size=30),
+    late=st.sampled_from(["", "<300>", "<700>"]),
+    silent=st.booleans(),
+    place=st.sampled_from([place for place in PLACES.values() if not place.prose]),
+)
+def test_no_scan_without_an_ending_is_lost_or_presses_anything(
+    scans: list[str], endings: list[str], late: str, silent: bool, place: Place
+) -> None:
+    reader = ScanReader(reads_whole=is_whole)
+    reader.ends_by_silence = silent
+    keys = "".join(
+        scan + (late + end if end else "") + "<900>" for scan, end in zip(scans, endings, strict=False)
+    )
+    out = play(reader, keys, place)
+    assert [o.text for o in out if isinstance(o, Submit)] + [reader.text] * bool(reader.text) == scans
+    assert not [o for o in out if isinstance(o, Act | Letter | Pass)]
 
 
 keys = st.sampled_from(

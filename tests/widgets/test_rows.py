@@ -49,7 +49,7 @@ async def test_what_is_shown() -> None:
     async with OneWidget(rows).run_test(size=(50, 6)):
         assert lines(rows) == [
             "     No Title                 Due        Status   ",
-            "      0 Journal [0] of 化学   2026-11-21 late     ",
+            "›     0 Journal [0] of 化学   2026-11-21 late     ",
             "      1 Journal [1] of 化学   2026-11-21 late     ",
             "      2 Journal [2] of 化学   2026-11-21 late     ",
             " " * 50,
@@ -60,7 +60,7 @@ async def test_what_is_shown() -> None:
 async def test_an_optional_column_gives_way() -> None:
     rows = rows_of(Table(1))
     async with OneWidget(rows).run_test(size=(30, 3)):
-        assert lines(rows)[1] == "      0 Journal [0]… late     "
+        assert lines(rows)[1] == "›     0 Journal [0]… late     "
 
 
 async def test_an_empty_list_says_so() -> None:
@@ -87,7 +87,7 @@ async def test_the_light_moves_and_stays_in_sight() -> None:
         await pilot.press("up")
         assert "99999" in lines(rows)[20]
         await pilot.press("home")
-        assert "      0" in lines(rows)[1]
+        assert lines(rows)[1].startswith("›     0")
         await pilot.pause()
     assert app.messages == ["k0", "k1", "k2", "k1", "k20", "k99999", "k99998", "k0"]
     assert sum(limit for _, limit in table.asked) < 300
@@ -107,6 +107,7 @@ async def test_only_changed_lines_are_drawn() -> None:
     rows = rows_of(Table(100))
     drawn: list[int] = []
     async with OneWidget(rows).run_test(size=(60, 21)) as pilot:
+        await pilot.pause()
         draw = rows.render_line
         rows.render_line = lambda y: (drawn.append(y), draw(y))[1]  # type: ignore[method-assign]
         await pilot.press("down")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -52,7 +52,20 @@ SCREENS = {
     "workshop": OtherScreen("workshop", "Workshop"),
     "retention": OtherScreen("retention", "Retention", "r", "retention", "What may be withdrawn, and why."),
     "inventory": OtherScreen("inventory", "Inventory", "i", "inventory", "Walk along the shelf and scan."),
+    "claims": OtherScreen("claims", "Claims", "c", "claims", "What is to be claimed today (F8)."),
+    "renewals": OtherScreen(
+        "renewals", "Renewals", "u", "subscriptions", "What ends, what it costs; invoices and funds."
+    ),
+    "funds": OtherScreen("funds", "Funds"),
+    "invoices": OtherScreen("invoices", "Invoices"),
     "figures": OtherScreen("figures", "Figures", "f", "figures", "Your own working figures."),
+    "outbox": OtherScreen("outbox", "Outbox", "o", "outbox", "Letters to vendors: made, read, sent."),
+    "routing": OtherScreen("routing", "Routing", "t", "routing", "Pieces that are out, and their readers."),
+    "vendors": OtherScreen("vendors", "Vendors", "v", "vendors", "Who supplies: sheets, titles, merging."),
+    "performance": OtherScreen(
+        "performance", "Performance", "q", "performance", "How suppliers perform, with plots."
+    ),
+    "access": OtherScreen("access", "Access", "w", "web access", "Read online: addresses, print beside it."),
 }
 """The screens beside check-in, by the name that `go` knows."""
 
@@ -72,6 +85,7 @@ class DeskApp(TerminalApp[None]):
         self._desk: Desk | None = None
         self._leaving = False
         self._bell = True
+        self._told_of_ending = False
         self.demo = demo
         self.problem: BuckramError | None = None
         self.check_in = CheckIn()
@@ -134,6 +148,7 @@ class DeskApp(TerminalApp[None]):
 
         self._bell = bool(decided(desk.library, "bell"))
         self.diff_output = bool(decided(desk.library, "few_bytes"))
+        self.scan_reader.ends_by_silence = decided(desk.library, "scanner_ends") == "silence"
 
     def _warm(self) -> None:
         """What the first scan would wait for."""
@@ -182,6 +197,22 @@ class DeskApp(TerminalApp[None]):
             screen.close_menu()
         await self._in_words(screen.take_scan(scan) if isinstance(screen, DeskScreen) else self._aside(scan))
 
+    def reads_whole(self, text: str) -> bool:
+        """By the library's own rule too, as soon as it is open."""
+        if self._desk is None:
+            return super().reads_whole(text)
+        from buckram.desk.item_barcodes import is_whole
+
+        return is_whole(self._desk.library, text)
+
+    def scanner_sends_no_ending(self) -> None:
+        """Said once, when no other sentence asks for something."""
+        screen = self.screen
+        if not self._told_of_ending and isinstance(screen, DeskScreen):
+            self._told_of_ending = screen.aside(
+                "The scanner sends no Enter: buckram settings scanner_ends silence"
+            )
+
     async def _aside(self, scan: Submit) -> None:
         """A scan while help is open: help goes, the scan counts."""
         await self.go("check-in")
@@ -219,6 +250,15 @@ class DeskApp(TerminalApp[None]):
             screen.unbound(letter)
             return
         await self._in_words(super().press(stroke, key))
+
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """Every action, also one whose key went Textual's own way past a field for prose: an error of ours
+        is a sentence there too, and does not end the program."""
+        try:
+            return await super().run_action(*args, **kwargs)
+        except BuckramError as problem:
+            self.look_up(str(problem), Level.WRONG)
+            return True
 
     async def _in_words(self, doing: object) -> None:
         try:
@@ -272,7 +312,7 @@ class DeskApp(TerminalApp[None]):
         if isinstance(screen, DeskScreen):
             screen.close_menu()
             if screen is self.check_in and act.title_id is not None:
-                self.check_in.hold_title(act.title_id, act.issue_id)
+                self.check_in.show_undone(act.title_id, act.issue_id)
             from buckram.desk.codes import after_undo
 
             screen.refresh_all()

@@ -24,8 +24,9 @@ def extend(library: Library, title_id: int, today: date, horizon: Horizon | None
     """Make the missing expected issues of a title, and let those that nobody touched follow its lag.
 
     Where no more issues are awaited (the title has ceased, its subscription has ended, nobody wants a copy)
-    none are made, and the guesses for the time to come are thrown away. Gives how many were made, moved or
-    thrown away. The `horizon` is the library's or the default. A pattern that fails makes none; runs without
+    none are made, and the guesses for the time to come are thrown away; of a subscription that is cancelled,
+    those after its last day; of one that is read online from its next term on, those of that term. Gives how
+    many were made, moved or thrown away. The `horizon` is the library's or the default. A pattern that fails makes none; runs without
     a pattern that holds are left alone.
     """
     with library.transaction():
@@ -42,11 +43,11 @@ def extend_all(
     dropped = 0
     rows: list[tuple[Any, ...]] = []
     for title_id in title_ids:
-        found = outlook(library, title_id)
+        found = outlook(library, title_id, today)
+        if not found.goes_on or found.until:
+            dropped += drop_beyond(library, title_id, found.until or today)
         if found.goes_on:
             rows += _missing(library, title_id, found, today, horizon)
-        else:
-            dropped += drop_beyond(library, title_id, found.until or today)
     intake.write(library, issues.INSERT_AHEAD, rows)
     return len(rows) + dropped
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
 
+from buckram.desk import access_from_record
 from buckram.desk.from_record import GivenCopy, GivenTitle, GivenUnit, identity
 from buckram.desk.taking_in import CopyIds, TakingIn, own_call_number, pattern_key, search_text
 from buckram.storage import amending, intake
@@ -28,6 +29,7 @@ def title(taking: TakingIn, title_id: int, old: GivenTitle, new: GivenTitle) -> 
     taking.add_numbers(title_id, _without(new.identifiers, old.identifiers))
     taking.add_variants(title_id, _without(new.variants, old.variants), new.language)
     taking.add_links(title_id, _without(new.links, old.links))
+    access_from_record.amend(taking.rows, title_id, old.online, new.online, taking.day)
     for before, after in _paired(old.units, new.units):
         unit(taking, title_id, before, after)
     taking.rows.flush()
@@ -57,6 +59,7 @@ def unit(taking: TakingIn, title_id: int, old: GivenUnit, new: GivenUnit) -> Non
         amending.end_subscription(library, title_id)
     amending.remove_statements(library, title_id, _without(old.statements, new.statements))
     amending.remove_notes(library, title_id, _without(old.notes, new.notes))
+    access_from_record.amend(taking.rows, title_id, old.online, new.online, taking.day)
     _patterns(taking, title_id, old, new)
     taking.forget(title_id)
     worded = {pattern_key(field)[:2] for field in old.patterns}
@@ -68,6 +71,7 @@ def unit(taking: TakingIn, title_id: int, old: GivenUnit, new: GivenUnit) -> Non
         statements=tuple(_without(new.statements, old.statements)),
         notes=tuple(_without(new.notes, old.notes)),
         issues=tuple(one for one in new.issues if (one.run, one.identity) not in recorded),
+        online=(),
     )
     taking.add_rest(taking.at_hand(title_id), added, copies)
     taking.rows.flush()

@@ -49,6 +49,34 @@ def ask_for_gap(writer: ActWriter, title_id: int, issue_id: int, sentence: str) 
     writer.insert("scan", row)
 
 
+def ask_next(
+    writer: ActWriter,
+    scan_id: int,
+    question: str,
+    outcome: str,
+    sentence: str,
+    title_id: int,
+    issue_id: int | None,
+) -> int:
+    """The piece of a scan, whose question this act answers, asks its next one; gives the id of that."""
+    scan = sittings.find(writer.library, scan_id)
+    row = {
+        "sitting_id": writer.hand.sitting_id,
+        "at": writer.hand.at,
+        "raw": scan.raw if scan else "",
+        "outcome": outcome,
+        "sentence": sentence,
+        "title_id": title_id,
+        "issue_id": issue_id,
+        "question": question,
+        "follows": scan_id,
+        # Named, so that an undo sees when a later act answered it.
+        "settled_at": None,
+        "answer": None,
+    }
+    return writer.insert("scan", row)
+
+
 def close_gaps(writer: ActWriter, title_id: int, said: str = "closed") -> None:
     """Questions about gaps in which nothing is left to be asked are answered by this act."""
     for scan in sittings.open_about(writer.library, title_id):

@@ -18,6 +18,7 @@ from buckram.desk.correcting import INSIST, AnotherBox
 from buckram.desk.dating import dating
 from buckram.desk.deciding import decided
 from buckram.desk.desk import Desk
+from buckram.desk.order_ended import ended_words
 from buckram.desk.receiving import Receipt, addon_in_hand, put_down, receive
 from buckram.errors import Refused
 from buckram.holdings.beside import WORDS, texts_with_words
@@ -54,7 +55,8 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class ByNumber:
     """What receiving by number did. made: the issue was made for it. lacking: so many numbers lie between it
-    and the one before it, which no box stands for."""
+    and the one before it, which no box stands for. ended: "subscription ended 31 Dec 2025" where no
+    subscription covers it, else ""."""
 
     act_id: int
     title_id: int
@@ -65,6 +67,7 @@ class ByNumber:
     lacking: int
     receipt: Receipt
     sentence: str
+    ended: str = ""
 
 
 def receive_by_number(desk: Desk, title_id: int, text: str, run: str = "basic") -> ByNumber:
@@ -98,8 +101,10 @@ def receive_by_number(desk: Desk, title_id: int, text: str, run: str = "basic") 
     put_down(desk, title_id)
     receipt = replace(receipt, act_id=writer.id)
     label = receipt.label
+    dated = issues.get(library, issue_id).published_on or receipt.received_on
+    ended = ended_words(library, title_id, dated, desk.today())
     return ByNumber(
-        writer.id, title_id, issue_id, run, label, found is None, lacking, receipt, writer.sentence
+        writer.id, title_id, issue_id, run, label, found is None, lacking, receipt, writer.sentence, ended
     )
 
 

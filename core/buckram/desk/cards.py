@@ -12,7 +12,7 @@ from buckram.rules.copies import next_place
 from buckram.rules.current import current
 from buckram.rules.lateness import Lag, days_late, grace
 from buckram.rules.status import Status
-from buckram.storage import issues, notes, past, pieces, titles
+from buckram.storage import issues, notes, past, pieces, rounds, titles
 from buckram.storage.issues import Issue
 from buckram.storage.library import Library
 from buckram.storage.notes import Note
@@ -25,11 +25,15 @@ BEHIND, AHEAD = 160, 60
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box of the card. late: days past what the title's receipts, or its frequency, allow; else 0."""
+    """One box of the card. late: days past what the title's receipts, or its frequency, allow; else 0.
+
+    back_about: when its pieces ought to be back, while all of them are on their way round their readers.
+    """
 
     issue: Issue
     late: int
     copies_wanted: int
+    back_about: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,11 @@ def card(
     asked = next((n for n, one in enumerate(found) if asked_issue and one.id == asked_issue.id), None)
     today = desk.today()
     the_lag = lag_of(library, title_id)
-    boxes = [Box(issue, lateness(issue, the_lag, title.grace_days, today), len(copies)) for issue in found]
+    out = rounds.days_of_title(library, title_id)
+    boxes = [
+        Box(issue, lateness(issue, the_lag, title.grace_days, today), len(copies), out.get(issue.id))
+        for issue in found
+    ]
     return Card(
         title=title,
         run=run,

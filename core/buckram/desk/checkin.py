@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from buckram.desk.answering import ask_next
 from buckram.desk.cards import light
 from buckram.desk.codes import learn_code, newly_learnt, receive_taught
 from buckram.desk.deciding import decided
@@ -32,6 +33,7 @@ from buckram.identify import (
 from buckram.rules.status import spoken
 from buckram.storage import codes, issues, sittings
 from buckram.storage.issues import Issue
+from buckram.storage.ledger import ActWriter
 from buckram.storage.notes import Note
 from buckram.storage.titles import TitleLine
 
@@ -141,8 +143,17 @@ def take(desk: Desk, title_id: int, asked: Outcome | None = None) -> Outcome:
         return _in_hand(desk, _kept(desk, outcome))
     meaning = replace(meant_in(desk.library, line, read(asked.raw), desk.today()), key=asked.key)
     outcome = _one(desk, asked.raw, meaning, asks=True, answers=asked.scan_id)
-    if asked.key and not outcome.receipt and (told := learn_code(desk, asked.scan_id, title_id)):
-        outcome = replace(outcome, next_step=f"{outcome.next_step} {told}".lstrip())
+    if asked.key and not outcome.receipt:
+        next_id = 0
+
+        def asks(writer: ActWriter) -> None:
+            nonlocal next_id
+            said = str(outcome.done), outcome.sentence
+            next_id = ask_next(writer, asked.scan_id, outcome.question, *said, title_id, outcome.issue_id)
+
+        if told := learn_code(desk, asked.scan_id, title_id, then=asks):
+            step = f"{outcome.next_step} {told}".lstrip()
+            return _in_hand(desk, replace(outcome, next_step=step, scan_id=next_id))
     return _in_hand(desk, _went_on(desk, outcome, asked.scan_id, "title chosen"))
 
 
@@ -208,7 +219,7 @@ def _one(desk: Desk, raw: str, meaning: Meaning, *, asks: bool, answers: int = 0
         return Outcome(raw, Done.WAITS, *said, title.id, issue.id, question="refused")
     desk.in_hand = InHand(title.id, "", desk.clock())
     desk.just_received = (raw, issue.id, desk.clock())
-    step = f"{_afterwards(receipt)} {told}".strip()
+    step = f"{afterwards(desk, issue, receipt)} {told}".strip()
     return Outcome(raw, Done.RECEIVED, receipt.sentence, step, title.id, issue.id, receipt)
 
 
@@ -260,8 +271,12 @@ def _library_barcode(desk: Desk, reading: Reading, *, by_hand: bool) -> Outcome 
     return Outcome(reading.raw, Done.BARCODE, done.sentence, title_id=done.piece.title_id)
 
 
-def _afterwards(receipt: Receipt) -> str:
-    told = []
+def afterwards(desk: Desk, issue: Issue, receipt: Receipt) -> str:
+    """What is to be known or done next of a receipt of this issue, in a sentence or two, or ""."""
+    from buckram.desk.order_ended import ended_words
+
+    ended = ended_words(desk.library, issue.title_id, issue.published_on or receipt.received_on, desk.today())
+    told = [f"{ended[:1].upper()}{ended[1:]}."] if ended else []
     if receipt.skipped:
         s = "" if receipt.skipped == 1 else "s"
         told.append(f"{receipt.skipped} issue{s} before it did not come.")
@@ -285,12 +300,13 @@ def receive_lit(desk: Desk, issue_id: int, version: int, raw: str = "") -> Outco
         receipt = receive(desk, issue_id, version, addon=addon, answers=asked)
     except UnreadNotes as stop:
         title = title_line(desk.library, issue.title_id)
-        return _in_hand(desk, _kept(desk, _to_be_read(raw, title, issue, stop)))
+        # The scan asked which issue it is; the same piece asks for the note now, and for nothing else.
+        to_read = _to_be_read(raw, title, issue, stop)
+        return _in_hand(desk, _went_on(desk, to_read, asked, "a note was to be read"))
     # The add-on belonged to this piece; the next one bears its own.
     desk.in_hand = InHand(issue.title_id, "", desk.clock())
-    return Outcome(
-        raw, Done.RECEIVED, receipt.sentence, _afterwards(receipt), issue.title_id, issue_id, receipt
-    )
+    step = afterwards(desk, issue, receipt)
+    return Outcome(raw, Done.RECEIVED, receipt.sentence, step, issue.title_id, issue_id, receipt)
 
 
 def _to_be_read(raw: str, title: TitleLine, issue: Issue, stop: UnreadNotes) -> Outcome:

@@ -68,6 +68,60 @@ def claim(desk: Desk, issue_id: int, version: int, reason: Reason | None = None)
     return Told(writer.id, issue.title_id, issue.id, writer.sentence)
 
 
+def claim_all(desk: Desk, boxes: Sequence[tuple[int, int]]) -> Told:
+    """Put claims for these issues into the queue, as one act; boxes: (issue, version) as on the screen.
+
+    One that is there already is no reason not to claim the others. Raises Stale; Refused when nothing of
+    them can be claimed.
+    """
+    library = desk.library
+    done: list[Issue] = []
+    numbers: list[int] = []
+    refused = ""
+    with act(library, desk.hand(), "claim") as writer:
+        for issue_id, version in boxes:
+            issue = fresh(desk, issue_id, version)
+            wants = _owed(desk, issue)
+            number = put(writer, desk, issue, wants) if wants else 0
+            if not number:
+                told = in_queue(issue).sentence if wants else f"{issue.label} is {spoken(issue.status)}."
+                refused = refused or told
+                continue
+            change(writer, issue)
+            done.append(issue)
+            numbers.append(number)
+        if not done:
+            raise Refused(refused or "Nothing is marked.", "Nothing was changed.")
+        title_ids = {issue.title_id for issue in done}
+        for title_id in title_ids:
+            close_gaps(writer, title_id, "claimed")
+        name = titles.get(library, done[-1].title_id).name
+        writer.title_id = done[-1].title_id if len(title_ids) == 1 else None
+        writer.issue_id = done[-1].id if len(done) == 1 else None
+        if len(done) == 1:
+            again = "" if numbers[0] == 1 else f" for the {_ordinal(numbers[0])} time"
+            writer.sentence = f"Claimed{again}: {done[0].label}{_not_due(desk, done[0])}, {name}."
+        else:
+            more = sum(number > 1 for number in numbers)
+            told = f", {more} of them not for the first time" if more else ""
+            of = f"of {name}" if len(title_ids) == 1 else f"of {len(title_ids)} titles"
+            writer.sentence = f"Claimed {len(done)} issues {of}{told}."
+    return Told(writer.id, done[-1].title_id, done[-1].id, writer.sentence)
+
+
+def _owed(desk: Desk, issue: Issue) -> list[Want]:
+    """What a vendor owes of an issue: what was claimed once for another reason is asked for so again."""
+    before = [
+        Want(one.copy_id, Reason(one.reason))
+        for one in claims.of_issue(desk.library, issue.id)
+        if one.open and one.sent and one.reason in {Reason.MISSING, Reason.WRONG_ITEM}
+    ]
+    if before or issue.status not in LACKING:
+        return list(dict.fromkeys(before))
+    # A copy that was lost here is claimed only where a person says so at the card.
+    return [want for want in wanted(desk, issue) if want.reason is not Reason.MISSING]
+
+
 def in_queue(issue: Issue) -> Refused:
     """The answer to a claim that is made already."""
     return Refused(f"{issue.label} is in the claim queue already.", "Ctrl+Z takes a claim back.")
@@ -90,7 +144,8 @@ def wanted(desk: Desk, issue: Issue) -> list[Want]:
         passed = corrections.came_after(library, issue.title_id, issue.run, issue.position)
         why = Reason.SKIPPED if passed else Reason.LATE
         copies = titles.copies(library, issue.title_id)
-        vendors = {claims.vendor_of(library, issue.title_id, copy.id) for copy in copies}
+        day = issue.published_on or issue.expected_on
+        vendors = {claims.vendor_of(library, issue.title_id, copy.id, day) for copy in copies}
         if len(vendors) > 1:
             # Each copy comes from somebody else: one letter would ask one vendor for all of them.
             return [Want(copy.id, why) for copy in copies]
@@ -124,7 +179,11 @@ def put(writer: ActWriter, desk: Desk, issue: Issue, wants: Sequence[Want]) -> i
             "reason": str(want.reason),
             "wanted_on": desk.today().isoformat(),
             "wanted_by": desk.person,
-            "vendor_id": claims.vendor_of(writer.library, issue.title_id, want.copy_id),
+            # A further claim goes where the last one went: an agent that failed is not asked again.
+            "vendor_id": _asked(earlier, want.copy_id)
+            or claims.vendor_of(
+                writer.library, issue.title_id, want.copy_id, issue.published_on or issue.expected_on
+            ),
             # Listed although empty: an undo must not take back a claim that is in a letter, was sent,
             # answered or ended since.
             "message_id": None,
@@ -134,6 +193,11 @@ def put(writer: ActWriter, desk: Desk, issue: Issue, wants: Sequence[Want]) -> i
         }
         writer.insert("claim", row)
     return number
+
+
+def _asked(earlier: Sequence[claims.Claim], copy_id: int | None) -> int | None:
+    """The vendor of the last open claim for a copy, None where there is none."""
+    return next((one.vendor_id for one in reversed(earlier) if one.open and one.copy_id == copy_id), None)
 
 
 def close_by_receipt(writer: ActWriter, title_id: int, issue_id: int, ended: str = "received") -> None:
@@ -155,11 +219,18 @@ def close_by_receipt(writer: ActWriter, title_id: int, issue_id: int, ended: str
             _close(writer, one.id, ended, max(came, default=None) if ended == "received" else None)
 
 
-def close_all(writer: ActWriter, issue_id: int, ended: str, reasons: Collection[Reason] = ()) -> None:
-    """Every open claim of an issue is closed, inside an act; reasons: only those. ended: as the library file
-    has it ('received', 'not published', 'dropped' ...)."""
+def close_all(
+    writer: ActWriter,
+    issue_id: int,
+    ended: str,
+    reasons: Collection[Reason] = (),
+    *,
+    unsent: bool = False,
+) -> None:
+    """Every open claim of an issue is closed, inside an act; reasons: only those; unsent: only what has not
+    left the house. ended: as the library file has it ('received', 'not published', 'dropped' ...)."""
     for one in claims.of_issue(writer.library, issue_id):
-        if one.open and (not reasons or one.reason in reasons):
+        if one.open and (not reasons or one.reason in reasons) and not (unsent and one.sent):
             _close(writer, one.id, ended)
 
 

@@ -6,6 +6,7 @@ that a person named. What the digits beside it count is learnt from receipts, an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -23,10 +24,17 @@ NEW_FOR = 3
 """So many scans of a learnt code say that they went by it: a wrong one is noticed while it is remembered."""
 
 
-def learn_code(desk: Desk, scan_id: int, title_id: int, writer: ActWriter | None = None) -> str:
+def learn_code(
+    desk: Desk,
+    scan_id: int,
+    title_id: int,
+    writer: ActWriter | None = None,
+    then: Callable[[ActWriter], None] | None = None,
+) -> str:
     """Remember that the code of a kept scan means a title; gives the sentence that says so.
 
-    writer: the act that attaches the piece; None: an act of its own, which answers the scan's question.
+    writer: the act that attaches the piece; None: an act of its own, which answers the scan's question and
+    does `then`: the piece asks its next one.
     "" where there is nothing to remember: the scan is no code of a title, or the title bears it already.
     Raises NotFound.
     """
@@ -41,6 +49,8 @@ def learn_code(desk: Desk, scan_id: int, title_id: int, writer: ActWriter | None
         if writer is None:
             to.title_id, to.sentence = title_id, told
             answer(to, scan_id, f"it is {titles.get(desk.library, title_id).name}")
+            if then is not None:
+                then(to)
     return told
 
 

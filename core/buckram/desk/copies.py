@@ -1,19 +1,20 @@
-"""The copies of a title: where each goes, which gets its piece first, how long it is kept, who reads it."""
+"""The copies of a title: where each goes, which gets its piece first, how long it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from buckram.desk.boxes import change
+from buckram.desk.by_name import by_name
 from buckram.desk.desk import Desk
-from buckram.errors import NotFound, Refused
+from buckram.errors import Refused
 from buckram.rules.copies import status_of
 from buckram.rules.retention import How, keeps
 from buckram.rules.status import Status
 from buckram.storage import copies, issues, pieces, titles
-from buckram.storage.copies import CopyData, Location, Reader
-from buckram.storage.ledger import act
+from buckram.storage.copies import CopyData, Location
+from buckram.storage.ledger import ActWriter, act
 from buckram.storage.library import Library
 
 
@@ -112,98 +113,29 @@ def close_copy(desk: Desk, copy_id: int) -> str:
     if not copy.active:
         raise Refused(f"Copy {copy.number} is closed already.")
     with act(desk.library, desk.hand(), "copy") as writer:
-        writer.update("copy", copy_id, {"active": 1}, {"active": 0})
-        for issue_id in copies.partial_issues(desk.library, copy.title_id):
-            issue = issues.get(desk.library, issue_id)
-            came = pieces.of_issue(desk.library, issue_id)
-            states = [place.state for place in pieces.places(desk.library, copy.title_id, came)]
-            if status_of(states, issue.status) is Status.ARRIVED:
-                change(writer, issue, Status.ARRIVED)
+        close_in(writer, copy_id)
         writer.title_id = copy.title_id
         writer.sentence = _sentence(desk.library, copy, "is closed and wants no further issues")
     return writer.sentence
+
+
+def close_in(writer: ActWriter, copy_id: int) -> None:
+    """Close a copy that is open, inside an act; what lacked only its piece is complete."""
+    library = writer.library
+    title_id = copies.get(library, copy_id).title_id
+    writer.update("copy", copy_id, {"active": 1}, {"active": 0})
+    for issue_id in copies.partial_issues(library, title_id):
+        issue = issues.get(library, issue_id)
+        came = pieces.of_issue(library, issue_id)
+        states = [place.state for place in pieces.places(library, title_id, came)]
+        if status_of(states, issue.status) is Status.ARRIVED:
+            change(writer, issue, Status.ARRIVED)
 
 
 def open_copy(desk: Desk, copy_id: int) -> str:
     """A closed copy wants issues again, from the next one on."""
     copy = copies.get(desk.library, copy_id)
     return _change(desk, copy, {"active": (int(copy.active), 1)}, "wants issues again")
-
-
-def readers(library: Library, copy_id: int) -> list[Reader]:
-    """The routing list of a copy, first reader first."""
-    return copies.readers(library, copy_id)
-
-
-def add_reader(desk: Desk, copy_id: int, typed: str) -> str:
-    """A name at the end of the routing list; what stands behind ";" is a note beside it."""
-    name, note = _name_and_note(typed)
-    copy = copies.get(desk.library, copy_id)
-    with act(desk.library, desk.hand(), "routing") as writer:
-        last = max((one.position for one in copies.readers(desk.library, copy_id)), default=0)
-        row = {"copy_id": copy_id, "position": last + 1, "name": name, "note": note or None}
-        writer.insert("routing", row)
-        writer.title_id = copy.title_id
-        writer.sentence = _sentence(desk.library, copy, f"goes to {name} too")
-    return writer.sentence
-
-
-def change_reader(desk: Desk, reader: Reader, typed: str) -> str:
-    """Another name or note in the same place."""
-    name, note = _name_and_note(typed)
-    if (name, note) == (reader.name, reader.note):
-        raise Refused(f"{name} stands there so already.")
-    before = {"name": reader.name, "note": reader.note or None}
-    return _routed(desk, reader, before, {"name": name, "note": note or None}, f"goes to {name}")
-
-
-def remove_reader(desk: Desk, reader: Reader) -> str:
-    """Take a name off the routing list."""
-    copy = copies.get(desk.library, reader.copy_id)
-    with act(desk.library, desk.hand(), "routing") as writer:
-        writer.delete("routing", reader.id)
-        writer.title_id = copy.title_id
-        writer.sentence = _sentence(desk.library, copy, f"no longer goes to {reader.name}")
-    return writer.sentence
-
-
-def move_reader(desk: Desk, reader: Reader, by: int) -> str:
-    """Put a name so many places later, or earlier where `by` is negative. Refused at either end."""
-    copy = copies.get(desk.library, reader.copy_id)
-    with act(desk.library, desk.hand(), "routing") as writer:
-        order = copies.readers(desk.library, reader.copy_id)
-        place = next((n for n, one in enumerate(order) if one.id == reader.id), None)
-        if place is None:
-            raise NotFound(f"{reader.name} is no longer on the list.")
-        new = place + by
-        if not 0 <= new < len(order):
-            raise Refused(f"{reader.name} is {'first' if by < 0 else 'last'} already.")
-        order.insert(new, order.pop(place))
-        for position, one in enumerate(order, 1):
-            if one.position != position:
-                writer.update("routing", one.id, {"position": one.position}, {"position": position})
-        writer.title_id = copy.title_id
-        writer.sentence = _sentence(desk.library, copy, f"goes to {reader.name} as no. {new + 1}")
-    return writer.sentence
-
-
-def _routed(
-    desk: Desk, reader: Reader, before: Mapping[str, Any], after: Mapping[str, Any], told: str
-) -> str:
-    copy = copies.get(desk.library, reader.copy_id)
-    with act(desk.library, desk.hand(), "routing") as writer:
-        writer.update("routing", reader.id, before, after)
-        writer.title_id = copy.title_id
-        writer.sentence = _sentence(desk.library, copy, told)
-    return writer.sentence
-
-
-def _name_and_note(typed: str) -> tuple[str, str]:
-    name, _, note = typed.partition(";")
-    name, note = " ".join(name.split()), " ".join(note.split())
-    if not name:
-        raise Refused("No name was typed.", "Type a name, and a note behind ; if there is one.")
-    return name, note
 
 
 def _change(
@@ -228,25 +160,6 @@ def _sentence(library: Library, copy: CopyData, told: str) -> str:
 
 def _place(library: Library, typed: str) -> tuple[Location | None, str]:
     """(the place that was typed, "") or (None, the name of a new one). Raises Refused."""
-    known = copies.locations(library)
-    wanted = " ".join(typed.split())
-    name = wanted.removesuffix("!").rstrip()
-    found = _answering(known, name.casefold())
-    if len(found) == 1:
-        return found[0], ""
-    if wanted.endswith("!") and name and not found:
-        return None, name
-    among = ", ".join(place.name for place in (found or known)[:8])
-    if found:
-        raise Refused(f"{len(found)} places begin so: {among}.", "Type more of it.")
-    raise Refused(
-        f"There is no place {name or '(nothing typed)'}.",
-        f"There are: {among}. ! at the end makes a new one.",
-    )
-
-
-def _answering(known: Sequence[Location], typed: str) -> list[Location]:
-    if not typed:
-        return []
-    exact = [place for place in known if typed in {place.code.casefold(), place.name.casefold()}]
-    return exact or [place for place in known if place.name.casefold().startswith(typed)]
+    known = {place.id: place for place in copies.locations(library)}
+    found, new = by_name([(place.id, (place.name, place.code)) for place in known.values()], typed, "place")
+    return (None if found is None else known[found]), new

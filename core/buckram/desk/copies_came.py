@@ -46,6 +46,8 @@ def copies_came(desk: Desk, issue_id: int, version: int, text: str) -> Told:
             receipt = receive(desk, issue_id, version + n, addon=addon, within=writer, copy_id=copy_id)
         if receipt is None:
             raise Refused(f"No copy of {issue.label} lacks its piece.", "G keeps a further piece.")
+        if len(named) > 1:
+            writer.kind = "receive several"
         short = [Want(by_number[n].copy_id, Reason.SHORT) for n in lacking if n not in named]
         claimed = claims and short and put(writer, desk, issues.get(library, issue_id), short)
         copies = ", ".join(str(number) for number in sorted(named))

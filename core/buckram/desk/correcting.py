@@ -19,16 +19,17 @@ from buckram.desk.claiming import close_all
 from buckram.desk.deciding import decided, horizon
 from buckram.desk.desk import Desk
 from buckram.desk.following import following, pattern_of
-from buckram.desk.receiving import Receipt, receive
+from buckram.desk.receiving import Receipt, addon_in_hand, put_down, receive
 from buckram.desk.remaking import made_behind
 from buckram.desk.waiting import lag_of
 from buckram.errors import PatternError, Refused
 from buckram.holdings.typed_designation import filled, typed_values
 from buckram.pattern import Pattern, Prediction, published_date
+from buckram.pattern.caption import Continuity
 from buckram.pattern.chronology import read_moments
 from buckram.pattern.description import designation as in_words
 from buckram.pattern.field import Field
-from buckram.pattern.repair import Finding, What, day_of, recognise, same_issue
+from buckram.pattern.repair import Finding, What, day_of, main_levels, recognise, same_issue
 from buckram.rules.horizon import within
 from buckram.rules.status import CAME, RECEIVABLE, Status
 from buckram.storage import corrections, guesses, issues, titles
@@ -104,7 +105,7 @@ def read_printed(library: Library, issue_id: int, text: str) -> Printed:
     printed = filled(typed, pattern, issue.designation)
     before = guesses.issue_before(library, issue.title_id, issue.run, issue.position)
     finding = recognise(pattern, issue.designation, printed, before)
-    _refuse_another_box(library, issue, pattern, printed, only_number=not typed.keys() & set("ijklm"))
+    _refuse_another_box(library, issue, pattern, printed, typed)
     return Printed(issue_id, issue.version, printed, finding, text.rstrip().endswith(INSIST))
 
 
@@ -114,10 +115,18 @@ def _refuse_beside(issue: Issue) -> None:
 
 
 def _refuse_another_box(
-    library: Library, issue: Issue, pattern: Pattern, printed: Mapping[str, str], *, only_number: bool
+    library: Library,
+    issue: Issue,
+    pattern: Pattern,
+    printed: Mapping[str, str],
+    typed: Mapping[str, str],
 ) -> None:
     """Raise AnotherBox where another box of the card says what is printed, or at least its number."""
-    numbers = [level.code for level in pattern.levels]
+    only_number = not typed.keys() & set("ijklm")
+    lowest = main_levels(pattern)[-1:]
+    # A number that runs on through the volumes says alone which issue it is, in whatever volume.
+    runs_on = any(one.code in typed and one.continuity is Continuity.CONTINUOUS for one in lowest)
+    numbers = [level.code for level in pattern.levels if level.code in typed or not runs_on]
     rows = corrections.placed(library, issue.title_id, issue.run)
     here = next((n for n, row in enumerate(rows) if row.id == issue.id), 0)
     for n, row in enumerate(rows):
@@ -157,7 +166,10 @@ def correct(desk: Desk, printed: Printed, *, receives: bool = False) -> Correcte
             redesignate(writer, issue, new)
             label, version = new.label, issue.version + 1
             _remake(writer, desk, issue, captions, new)
-        receipt = receive(desk, issue.id, version, within=writer) if receives else None
+        receipt = None
+        if receives:
+            addon = addon_in_hand(desk, issue.title_id)
+            receipt = receive(desk, issue.id, version, addon=addon, within=writer)
         writer.title_id, writer.issue_id = issue.title_id, issue.id
         told = f"{printed.finding.sentence} " if printed.finding.what is not What.AS_PREDICTED else ""
         if receipt:
@@ -165,6 +177,7 @@ def correct(desk: Desk, printed: Printed, *, receives: bool = False) -> Correcte
         else:
             writer.sentence = f"{told}{label}: {titles.get(library, issue.title_id).name}."
     if receipt:
+        put_down(desk, issue.title_id)
         receipt = replace(receipt, act_id=writer.id)
     return Corrected(writer.id, issue.title_id, issue.id, label, printed.finding, receipt, writer.sentence)
 
@@ -280,7 +293,8 @@ def _remake(writer: ActWriter, desk: Desk, issue: Issue, captions: PatternRow, n
     library, title_id, run = writer.library, issue.title_id, issue.run
     if corrections.came_after(library, title_id, run, issue.position):
         return
-    today, awaited = desk.today(), outlook(library, title_id)
+    today = desk.today()
+    awaited = outlook(library, title_id, today)
     if not awaited.goes_on:
         return
     patterns = [row for row in issues.patterns(library, title_id) if row.run == run]

@@ -28,6 +28,9 @@ class Setting:
 
 FORMS = ("text", "pdf")
 MARKED = ("never", "marked", "always")
+MAIL_SECURITY = ("starttls", "tls", "none")
+NAMES = ("slip", "round", "never")
+ENDS = ("key", "silence")
 
 SETTINGS = (
     Setting("institution", "", "Digits 2-5 of the library's own barcodes: tells them from newsstand codes."),
@@ -40,6 +43,7 @@ SETTINGS = (
     Setting("figures_by_person", False, "They may be shown person by person too."),
     Setting("few_bytes", True, "Send only the cells that changed; no: Textual's own output."),
     Setting("barcode_rule", "luhn14", "The library's barcodes: luhn14, code39mod43, none, or REGEX + luhn."),
+    Setting("scanner_ends", "key", "A scan ends with a key (Enter, Tab) or by itself: key, silence.", ENDS),
     Setting("labels", "marked", "Labels and slips at receipt: never, marked, always.", MARKED),
     Setting("label_printer", "", "Command that prints labels, or file:PATH; empty: no labels."),
     Setting("label_form", "text", "What the label printer takes: text or pdf.", FORMS),
@@ -54,7 +58,32 @@ SETTINGS = (
     Setting("country", "", "The library's own country, as a MARC code (xxu, enk, gw): what is abroad."),
     Setting("claim_window", 90, "Days from publication in which publishers honour a claim,"),
     Setting("claim_window_foreign", 180, "and those abroad. A row of the claim policy comes before both."),
-    Setting("templates", "", "Folder with the library's own label.txt and slip.txt."),
+    Setting("currency", "", "The library's own currency (ISO 4217, such as EUR): totals are told in it too."),
+    Setting("price_rise", "5", "Per cent by which prices rise a year: what a next term is estimated by."),
+    Setting("route_days", 7, "Days that a reader may keep a routed piece, unless the list says otherwise."),
+    Setting(
+        "route_names", "round", "Who has what is erased: slip (not even kept), round (over), never.", NAMES
+    ),
+    Setting("proxy_prefix", "", "Put before addresses that go through the proxy; empty: there is none."),
+    Setting("link_check", False, "Addresses may be tried over the network when a person asks for it."),
+    Setting("kbart_name", "Library_Global_AllTitles", "Provider_Region_Package of KBART files that go out."),
+    Setting("templates", "", "Folder with own templates: label.txt, slip.txt, recall.txt, letters."),
+    Setting("library_name", "", "The library, as its letters are signed."),
+    Setting("library_address", "", "Its address, the lines apart by ;"),
+    Setting("ship_to", "", "Where claimed pieces are to be sent, lines apart by ; empty: its address."),
+    Setting("library_san", "", "Its standard address number, for suppliers' machines."),
+    Setting("library_gln", "", "Its global location number, 13 digits, for EDIFACT."),
+    Setting("mail_sender", "", "Address that mails are sent from."),
+    Setting("mail_reply_to", "", "Address that answers go to; empty: the sender's."),
+    Setting("smtp_host", "", "The library's mail server."),
+    Setting("smtp_port", "587", "Its port."),
+    Setting("smtp_security", "starttls", "The way to it: starttls, tls, none.", MAIL_SECURITY),
+    Setting("smtp_user", "", "Name to log in with; empty: without."),
+    Setting("smtp_password_file", "", "File with the password, which only you can read (chmod 600)."),
+    Setting("smtp_password", "", "The password itself, in clear in the library file: better in a file."),
+    Setting("smtp_ca_file", "", "Certificate of the library's own authority, when its server has one."),
+    Setting("claims_send_themselves", False, "buckram send makes and sends letters without being asked."),
+    Setting("claim_folder", "", "Folder for claims that are sent as files."),
 )
 """Every setting, in the order in which they are listed."""
 
@@ -94,8 +123,18 @@ def _value(setting: Setting, typed: str) -> str | int | bool:
         return int(typed)
     if setting.choices and typed not in setting.choices:
         raise Refused(f"{setting.name} is {' or '.join(setting.choices)}, not {typed}.")
+    if setting.name == "smtp_port" and not (typed.isdigit() and 1 <= int(typed) <= 65535):
+        raise Refused(f"A port is a number from 1 to 65535, not {typed}.", "587 with starttls, 465 with tls.")
     if setting.name in {"label_size", "slip_size"}:
         paper(typed)
+    if setting.name == "currency" and typed:
+        from buckram.rules.money import currency_code
+
+        return currency_code(typed)
+    if setting.name == "price_rise":
+        from buckram.rules.money import typed_per_cent
+
+        typed_per_cent(typed)
     if setting.name == "barcode_rule":
         from buckram.identify.item_codes import rule
 

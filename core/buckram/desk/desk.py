@@ -76,10 +76,13 @@ class Desk:
     def take_up(self) -> int | None:
         """The sitting that this person has open here today, if there is one; gives its id."""
         # An act that began before midnight ends in the sitting in which it began.
-        ours = self.sitting_day == self.today() or self.library.connection.in_transaction
-        if self.sitting_id is None or not ours:
+        begun = self.library.connection.in_transaction
+        if self.sitting_id is None or not (begun or self._goes_on(self.sitting_id)):
             self._join()
         return self.sitting_id
+
+    def _goes_on(self, sitting_id: int) -> bool:
+        return self.sitting_day == self.today() and sittings.is_open(self.library, sitting_id)
 
     def sitting(self) -> int:
         """The sitting's id. It begins with its first act; one of another day is over."""

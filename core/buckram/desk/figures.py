@@ -39,7 +39,7 @@ IN_TIME = frozenset({By.SITTING, By.DAY, By.WEEK, By.MONTH})
 """These are told newest first; the others the most first."""
 
 _OF_RECEIPTS = frozenset({By.LOCATION, By.VENDOR, By.FREQUENCY})
-_NO_SNAG = frozenset({"receive", "undo", "redo", "import", "seen", "inventory"})
+_NO_SNAG = frozenset({"receive", "receive several", "undo", "redo", "import", "seen", "inventory"})
 _NOT_MAIL = frozenset({"seen", "inventory", "import"})
 
 
@@ -144,7 +144,7 @@ def _group(one: Doing, by: By, desk: Desk) -> tuple[str, str]:
 
 
 def _told(name: str, done: Sequence[Doing]) -> Figure:
-    pieces = sum(one.what == "receive" and one.stands for one in done)
+    pieces = sum(one.pieces for one in done if one.stands)
     moments: dict[int, list[datetime]] = {}
     for one in done:
         if one.what not in _NOT_MAIL:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from buckram.desk.access_from_record import GivenAccess, accesses
 from buckram.desk.dating import Dating, dating
 from buckram.exchange.marc.bib import BibRead
 from buckram.exchange.marc.callnumber import CallNumber, CallScheme
@@ -101,6 +102,7 @@ class GivenUnit:
     patterns: tuple[Field, ...] = ()
     issues: tuple[GivenIssue, ...] = ()
     warnings: tuple[str, ...] = ()
+    online: tuple[GivenAccess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class GivenTitle:
     variants: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str, str, str, str], ...]
     units: tuple[GivenUnit, ...]
+    online: tuple[GivenAccess, ...] = ()
 
 
 def title(read: BibRead) -> GivenTitle:
@@ -149,6 +152,7 @@ def title(read: BibRead) -> GivenTitle:
             if one.name
         ),
         units=units,
+        online=accesses(read.online),
     )
 
 
@@ -181,6 +185,7 @@ def unit(read: HoldingsRead) -> GivenUnit:
         patterns=patterns,
         issues=tuple(_issues(read, itemised, captions)),
         warnings=tuple(dict.fromkeys(_too_long(read))),
+        online=accesses(read.online),
     )
 
 

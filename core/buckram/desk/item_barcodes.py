@@ -66,6 +66,14 @@ def meant(library: Library, reading: Reading, *, by_hand: bool = False) -> str |
             return None
 
 
+def is_whole(library: Library, raw: str) -> bool:
+    """Whether a scan without an ending is certainly a whole code, in this library."""
+    from buckram.identify import whole
+
+    institution = decided(library, "institution") or None
+    return whole.is_whole(raw, institution=institution, own=_rule(library))
+
+
 def put_on(desk: Desk, piece_id: int, typed: str) -> Barcoded:
     """Give a piece a barcode, or another one; what asked for it is answered.
 

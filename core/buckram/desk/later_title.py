@@ -17,7 +17,7 @@ from buckram.desk.deciding import decided, horizon
 from buckram.desk.desk import Desk
 from buckram.desk.following import pattern_of
 from buckram.desk.new_title import TypedTitle, checked_issn, make_title
-from buckram.desk.receiving import Receipt, put_down, receive, scan_in_hand
+from buckram.desk.receiving import Receipt, addon_in_hand, put_down, receive, scan_in_hand
 from buckram.desk.resolving import title_line
 from buckram.errors import Refused
 from buckram.holdings.typed_designation import filled, typed_values
@@ -94,7 +94,9 @@ def change_title(
         first, at = issue_for(writer, new_id, "basic", values, captions.field, pattern_id)
         carrying.link(writer, old.id, "785", carrying.named(library, new_id))
         carrying.link(writer, new_id, "780", carrying.named(library, old.id))
-        receipt = receive(desk, first, at, answers=scan_in_hand(desk, old.id), within=writer)
+        # The piece was scanned as one of the old title.
+        addon, scan_id = addon_in_hand(desk, old.id), scan_in_hand(desk, old.id)
+        receipt = receive(desk, first, at, addon=addon, answers=scan_id, within=writer)
         new = titles.get(library, new_id)
         writer.title_id, writer.issue_id = old.id, issue.id
         writer.sentence = (

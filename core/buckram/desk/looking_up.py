@@ -10,7 +10,7 @@ from buckram.desk.holdings_told import holdings_told
 from buckram.desk.resolving import resolve
 from buckram.identify import read
 from buckram.rules.status import Status
-from buckram.storage import issues, notes, titles
+from buckram.storage import issues, notes, rounds, titles
 from buckram.storage.issues import Issue
 from buckram.storage.library import Library
 from buckram.storage.notes import Note
@@ -25,7 +25,8 @@ class Detail:
     """What the look-up tells of a title.
 
     holdings: (name of the run or of the statement, text). next: the first issue still expected, or
-    None. readers and staff notes are empty when the public asks.
+    None. out: the issues that are on their way round their readers, with the day on which each ought to be
+    back, the oldest first. readers and staff notes are empty when the public asks.
     """
 
     title: Title
@@ -39,6 +40,7 @@ class Detail:
     at_bindery: int
     readers: Sequence[str]
     notes: Sequence[Note]
+    out: Sequence[tuple[str, date]] = ()
 
 
 def look_up(library: Library, text: str) -> list[TitleLine]:
@@ -69,4 +71,11 @@ def detail(library: Library, title_id: int, person: str | None) -> Detail:
         at_bindery=issues.count(library, title_id, Status.AT_BINDERY),
         readers=titles.routing_names(library, title_id) if person is not None else (),
         notes=found if person is not None else [note for note in found if note.audience == "public"],
+        out=_out(library, title_id),
     )
+
+
+def _out(library: Library, title_id: int) -> list[tuple[str, date]]:
+    days = rounds.days_of_title(library, title_id)
+    labels = {one.issue_id: one.label for one in rounds.out_of_title(library, title_id)} if days else {}
+    return [(label, days[issue_id]) for issue_id, label in labels.items() if issue_id in days]

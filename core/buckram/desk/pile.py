@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from buckram.desk.answering import answer
+from buckram.desk.answering import answer, ask_next
 from buckram.desk.checkin import Done, Outcome, opened
 from buckram.desk.codes import learn_code
 from buckram.desk.desk import Desk, InHand
@@ -157,21 +157,9 @@ def _attached(desk: Desk, writer: ActWriter, scan: Scan, title: TitleLine) -> Ou
     else:
         meaning = replace(meaning, light=meaning.issue_id or meaning.light)
         outcome = replace(opened(desk, scan.raw, title, meaning), question="which issue")
-    row = {
-        "sitting_id": writer.hand.sitting_id,
-        "at": writer.hand.at,
-        "raw": scan.raw,
-        "outcome": str(outcome.done),
-        "sentence": outcome.sentence,
-        "title_id": title.id,
-        "issue_id": outcome.issue_id,
-        "question": outcome.question,
-        "follows": scan.id,
-        # Named, so that an undo sees when a later act answered it.
-        "settled_at": None,
-        "answer": None,
-    }
-    scan_id = writer.insert("scan", row)
+    scan_id = ask_next(
+        writer, scan.id, outcome.question, str(outcome.done), outcome.sentence, title.id, outcome.issue_id
+    )
     writer.title_id = title.id
     writer.sentence = f"Attached {_piece(scan)} to {title.name}."
     if remembered:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from buckram.desk.deciding import decided, paper
 from buckram.desk.desk import Desk
 from buckram.errors import BuckramError, NotFound, Refused
+from buckram.rules.keeping import spoken_day
+from buckram.rules.routing import back_about, goes_round, untils
 from buckram.rules.treatment import Step, read_treatment
-from buckram.storage import copies, issues, printing, titles
+from buckram.storage import copies, issues, printing, rounds, routing, titles
 from buckram.storage.library import Library
 from buckram.storage.printing import Job
 
@@ -40,8 +42,8 @@ def at_receipt(desk: Desk, piece_id: int, treatment: str) -> int:
     treatment: of the title.
 
     The setting `labels` says for which titles: of "marked" ones those whose treatment has the word label or
-    route; a slip also where the copy has readers. A job belongs to its piece: while that is taken back,
-    nothing is printed.
+    route; a slip also where the copy has readers, unless the treatment says that it is not routed. A job
+    belongs to its piece: while that is taken back, nothing is printed.
     """
     which = decided(desk.library, "labels")
     if which == "never":
@@ -49,10 +51,9 @@ def at_receipt(desk: Desk, piece_id: int, treatment: str) -> int:
     done = read_treatment(treatment)
     piece = copies.piece(desk.library, piece_id)
     assert piece is not None
-    read = bool(piece.copy_id and copies.readers(desk.library, piece.copy_id))
     wanted = {
         "label": which == "always" or Step.LABEL in done,
-        "slip": read or Step.ROUTE in done,
+        "slip": goes_round(treatment, len(_readers(desk.library, piece.copy_id))),
     }
     kinds = [
         kind for kind, is_wanted in wanted.items() if is_wanted and decided(desk.library, PRINTERS[kind])
@@ -65,12 +66,17 @@ def at_receipt(desk: Desk, piece_id: int, treatment: str) -> int:
 def print_again(desk: Desk, issue_id: int, kind: str) -> str:
     """A label or slip for every piece of an issue that is here, whatever its title's marks; the sentence.
 
-    Raises Refused: no printer of the kind is set, nothing is here, or nobody reads it.
+    What gets a slip goes round from now on, if it is not out already. Raises Refused: no printer of the kind
+    is set, or nothing is here.
     """
+    from buckram.desk.rounds import send
+
     _printer(desk.library, kind)
     here = [one for one in copies.pieces(desk.library, issue_id) if one.condition in {"good", "damaged"}]
     if not here:
         raise Refused("No piece of this issue is here.", "Receive it first.")
+    if kind == "slip" and any(rounds.open_round(desk.library, piece.id) is None for piece in here):
+        send(desk, issue_id)
     with desk.library.transaction():
         for piece in here:
             _add(desk, kind, piece.id)
@@ -85,7 +91,7 @@ def print_list(desk: Desk, name: str, text: str) -> str:
     """
     _printer(desk.library, "list")
     with desk.library.transaction():
-        _queue(desk, "list", name, text.encode())
+        queue(desk, "list", name, text.encode())
     return f"{name} goes to the printer."
 
 
@@ -99,7 +105,14 @@ def again(desk: Desk, job_id: int) -> str:
     if job.kind != "list" and job.piece_id is None:
         raise Refused("Its receipt was taken back: there is no piece for it.")
     with desk.library.transaction():
-        _queue(desk, job.kind, job.name, job.content, job.title_id, job.issue_id, job.piece_id)
+        kept = json.loads(job.content) if job.kind == "slip" else {}
+        if kept.get("erased") and kept["recall"]:
+            raise Refused("Whom this note went to was erased.", "F9 T, B calls the piece back again.")
+        if kept.get("erased") and job.piece_id is not None:
+            # Its names left with the paper: the list that the copy has now takes their place.
+            _add(desk, job.kind, job.piece_id)
+        else:
+            queue(desk, job.kind, job.name, job.content, job.title_id, job.issue_id, job.piece_id)
     return f"{job.name} is to be printed again."
 
 
@@ -107,6 +120,8 @@ def drop(desk: Desk, job_ids: Sequence[int]) -> str:
     """Take jobs out of the queue unprinted; gives the sentence. Raises Refused when none of them waited."""
     with desk.library.transaction():
         gone = printing.drop(desk.library, job_ids, desk.now())
+        for job_id in job_ids:
+            _names_left(desk.library, job_id)
     if not gone:
         raise Refused("Nothing of this waits any more.")
     return f"{gone} {'job' if gone == 1 else 'jobs'} dropped. P prints one again."
@@ -148,6 +163,8 @@ def work_off(
     To be called beside the desk, with a connection of its own: a printer may take many seconds. After one
     failure a printer is not tried further this time; what waits for it goes on waiting.
     """
+    from buckram.desk.recalling import is_moot, mail_address, send_mail
+
     to_printer = send or _sender()
     done: list[Job] = []
     problems: list[tuple[Job, str]] = []
@@ -155,7 +172,13 @@ def work_off(
     for job in printing.waiting(library, station):
         if only is not None and job.id not in only:
             continue
-        printer = decided(library, PRINTERS[job.kind])
+        if is_moot(library, job):
+            with library.transaction():
+                printing.drop(library, [job.id], _moment(clock()))
+                _names_left(library, job.id)
+            continue
+        address = mail_address(job)
+        printer = decided(library, PRINTERS[job.kind]) if address is None else f"mail to {address}"
         if printer in off:
             problems.append((job, off[printer]))
             continue
@@ -163,10 +186,13 @@ def work_off(
             if not printing.take(library, job.id, _moment(clock()), _moment(clock() - LEASE)):
                 continue
         try:
-            if not printer:
+            if address is not None:
+                send_mail(library, job, address, clock())
+            elif not printer:
                 raise Refused(f"No printer is set for {NAMES[job.kind]}s ({PRINTERS[job.kind]}).")
-            name = f"{job.kind}-{job.id}.{'pdf' if job.form == 'pdf' else 'txt'}"
-            to_printer(printer, as_sent(library, job), name)
+            else:
+                name = f"{job.kind}-{job.id}.{'pdf' if job.form == 'pdf' else 'txt'}"
+                to_printer(printer, as_sent(library, job), name)
         except BuckramError as problem:
             off[printer] = problem.sentence
             problems.append((job, problem.sentence))
@@ -176,7 +202,19 @@ def work_off(
             done.append(job)
             with library.transaction():
                 printing.printed(library, job.id, _moment(clock()))
+                _names_left(library, job.id)
     return Worked(done, problems)
+
+
+def _names_left(library: Library, job_id: int) -> None:
+    """A slip has left with its names: the queue forgets them where the library decided so."""
+    job = printing.find(library, job_id)
+    if job is None or job.kind != "slip" or job.state == "waiting":
+        return
+    stays = decided(library, "route_names")
+    out = job.piece_id is not None and rounds.open_round(library, job.piece_id) is not None
+    if stays == "slip" or (stays == "round" and not out):
+        printing.forget_readers_of(library, job)
 
 
 def _sender() -> Send:
@@ -208,9 +246,9 @@ def as_text(library: Library, job: Job) -> str:
         from buckram.exchange.labels import Label, label_text
 
         return label_text(Label(**values), paper(decided(library, "label_size")), own)
-    from buckram.exchange.slips import Slip, slip_text
+    from buckram.exchange.slips import slip_of, slip_text
 
-    return slip_text(Slip(**values), own)
+    return slip_text(slip_of(values), own)
 
 
 def _printer(library: Library, kind: str) -> str:
@@ -226,13 +264,14 @@ def _printer(library: Library, kind: str) -> str:
 def _add(desk: Desk, kind: str, piece_id: int) -> None:
     piece = copies.piece(desk.library, piece_id)
     assert piece is not None
-    made = _label(desk.library, piece) if kind == "label" else _slip(desk, piece)
+    made = _label(desk.library, piece) if kind == "label" else slip_for(desk, piece)
     content = json.dumps(made.plain(), ensure_ascii=False).encode()
     name = f"{NAMES[kind].capitalize()}: {piece.place}"
-    _queue(desk, kind, name, content, piece.title_id, piece.issue_id, piece.id)
+    queue(desk, kind, name, content, piece.title_id, piece.issue_id, piece.id)
 
 
-def _queue(desk: Desk, kind: str, name: str, content: bytes, *belongs: int | None) -> None:
+def queue(desk: Desk, kind: str, name: str, content: bytes, *belongs: int | None) -> None:
+    """Put a job into the queue, inside a transaction. belongs: to a title, an issue, a piece; or nothing."""
     title_id, issue_id, piece_id = belongs or (None, None, None)
     printing.add(
         desk.library,
@@ -268,21 +307,47 @@ def _label(library: Library, piece: copies.PieceData) -> Label:
     )
 
 
-def _slip(desk: Desk, piece: copies.PieceData) -> Slip:
-    from buckram.exchange.slips import Slip
+def slip_for(desk: Desk, piece: copies.PieceData) -> Slip:
+    """The slip of a piece, by the list that its copy has now."""
+    from buckram.exchange.slips import Slip, SlipReader
 
-    where = _where(desk.library, piece)
-    readers = copies.readers(desk.library, piece.copy_id) if piece.copy_id else []
+    library = desk.library
+    where = _where(library, piece)
+    listed = _readers(library, piece.copy_id)
+    usual = decided(library, "route_days")
+    days = [0 if one.contents_only else one.keep_days or usual for one in listed]
+    out = rounds.open_round(library, piece.id)
+    began = out.began_on if out else date.fromisoformat(piece.received_on)
+    # Without readers no day is known: the slip is filled in by hand.
+    due = spoken_day(out.due_on if out else back_about(days, began)) if any(days) else ""
     return Slip(
         title=piece.title,
         issue=piece.label,
         copy=where["copy"],
         call_number=where["call_number"],
-        readers=[(reader.name, reader.note) for reader in readers],
-        note=decided(desk.library, "slip_note"),
-        return_to=decided(desk.library, "return_to") or where["location"],
-        day=piece.received_on,
+        readers=[
+            SlipReader(
+                one.name,
+                "" if one.contents_only else spoken_day(until),
+                one.contents_only,
+                one.note,
+                one.place,
+                one.email,
+            )
+            for one, until in zip(listed, untils(days, began), strict=True)
+        ],
+        note=decided(library, "slip_note"),
+        return_to=decided(library, "return_to") or where["location"],
+        day=spoken_day(began),
+        due=due,
     )
+
+
+def _readers(library: Library, copy_id: int | None) -> list[routing.Listed]:
+    """Who gets a piece of a copy, in order; who is away is left out."""
+    if copy_id is None:
+        return []
+    return [one for one in routing.of_copy(library, copy_id) if one.active]
 
 
 def _where(library: Library, piece: copies.PieceData) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def receive_range(desk: Desk, marked: Sequence[Issue]) -> Ranged:
     def one(writer: ActWriter, issue: Issue) -> None:
         receive(desk, issue.id, issue.version, within=writer)
 
-    done = _over(desk, marked, "receive", "Received", one)
+    done = _over(desk, marked, "receive several", "Received", one)
     put_down(desk, done.title_id)
     return done
 

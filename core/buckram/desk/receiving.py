@@ -33,8 +33,8 @@ class UnreadNotes(Refused):
 class Receipt:
     """What a receipt did. copy_number of wanted: which of the copies the piece is for.
 
-    treatment: what is done to the piece now. wants_barcode: it gets one of the library's. prints: so many
-    labels and slips went into the queue.
+    routed: it sets out to its readers. treatment: what is done to the piece now. wants_barcode: it gets one
+    of the library's. prints: so many labels and slips went into the queue.
     """
 
     act_id: int
@@ -162,6 +162,12 @@ def receive(
             from buckram.desk.item_barcodes import ask_for_barcode
 
             ask_for_barcode(writer, title_id, issue_id, issue["name"], label)
+        goes_round = False
+        # Hardly any title is routed: the others pay nothing for it.
+        if not damaged and ((place and place.routed) or "rout" in issue["treatment"].casefold()):
+            from buckram.desk.rounds import begin_at_receipt
+
+            goes_round = begin_at_receipt(writer, desk, piece_id, issue["treatment"])
         prints = 0
         if issue["prints"] and not damaged:
             from buckram.desk.printing import at_receipt
@@ -198,7 +204,7 @@ def receive(
         wanted=wanted(states),
         location=place.location if place else "",
         call_number=place.call_number if place else "",
-        routed=bool(place and place.routed),
+        routed=goes_round,
         received_on=day,
         skipped=skipped,
         sentence=writer.sentence,

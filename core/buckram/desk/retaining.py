@@ -183,7 +183,6 @@ def replacement_came(desk: Desk, title_id: int, form: str, first: int, last: int
                 "from_on": came.from_on.isoformat(),
                 "until_on": came.until_on.isoformat(),
                 "came_on": came.came_on.isoformat(),
-                "said_by": desk.person,
             },
         )
         writer.title_id = title_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from buckram.desk.boxes import fresh
@@ -22,9 +22,6 @@ from buckram.rules.shelf_order import walked
 from buckram.storage import inventory as stored
 from buckram.storage.inventory import Seen, Standing, Walk
 from buckram.storage.ledger import act
-
-READER_DAYS = 7
-"""So long one reader of a routed copy has it: until all had it, nobody looks for it on the shelf."""
 
 
 class Which(StrEnum):
@@ -124,7 +121,7 @@ def _missing(desk: Desk, walk: Walk, seen: Sequence[Seen], *, by_title: bool) ->
     """What the cards say stands here and was not seen, within what was walked.
 
     What a record said is held stands mostly bound in the stacks: it counts only from the oldest issue of its
-    title that was seen on this shelf. What is on its way round its readers does not stand here.
+    title that was seen on this shelf. What is on its way round its readers does not stand here, however long.
     """
     kept_to = [one for one in seen if one.title_id is not None and one.verdict != Verdict.MISPLACED]
     came_by = walked([key_of(one, by_title=by_title) for one in kept_to])
@@ -140,7 +137,7 @@ def _missing(desk: Desk, walk: Walk, seen: Sequence[Seen], *, by_title: bool) ->
     going = {one.piece.piece_id: one.why for one in to_go(desk.library, desk.today())}
     found: list[tuple[tuple[str, ...], Line]] = []
     for piece in pieces:
-        if piece.piece_id in there or piece.issue_id in told or _with_readers(piece, desk.today()):
+        if piece.piece_id in there or piece.issue_id in told or piece.out:
             continue
         seen_from = oldest.get((piece.title_id, piece.run))
         if piece.from_record and (seen_from is None or piece.position < seen_from):
@@ -150,10 +147,6 @@ def _missing(desk: Desk, walk: Walk, seen: Sequence[Seen], *, by_title: bool) ->
             found.append((key, _not_there(piece, untold[piece.title_id], going.get(piece.piece_id, ""))))
     # A stable sort: within a title the oldest issue stays first.
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
-
-
-def _with_readers(piece: Standing, today: date) -> bool:
-    return piece.readers > 0 and today < piece.received_on + timedelta(days=READER_DAYS * piece.readers)
 
 
 def _not_there(piece: Standing, untold: int, going: str) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from buckram.desk import access_from_record
 from buckram.desk.from_record import (
     RUNS,
     GivenCopy,
@@ -64,6 +65,7 @@ class TakingIn:
         self.add_numbers(title_id, given.identifiers)
         self.add_variants(title_id, given.variants, given.language)
         self.add_links(title_id, given.links)
+        access_from_record.add(self.rows, title_id, given.online)
         for unit in given.units:
             self.add_unit(title, unit)
         return title
@@ -126,6 +128,7 @@ class TakingIn:
             self.rows.add("statement", title.id, first, tag, text)
         for audience, text in unit.notes:
             self._note(title.id, None, audience, text)
+        access_from_record.add(self.rows, title.id, unit.online)
         if unit.subscription == "active" and (unit.issues or unit.patterns):
             self.extend.add(title.id)
 

@@ -109,7 +109,7 @@ def go_on(desk: Desk) -> None:
 
 def _of_act(desk: Desk, act: ledger.Act) -> Entry:
     at = desk.local(act.at)
-    what = "undone" if act.undone else "received" if act.kind == "receive" else "act"
+    what = "undone" if act.undone else "received" if act.kind in {"receive", "receive several"} else "act"
     # The title first: a narrow list cuts at the right, and nobody undoes what has no name.
     sentence = f"{act.title}: {act.label}" if act.kind == "receive" else act.sentence
     return Entry(

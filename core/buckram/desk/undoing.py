@@ -32,6 +32,12 @@ def redo_last(desk: Desk) -> Act:
 def undo(desk: Desk, act_id: int) -> Act:
     """Take one act back; of an undo: do again. Refused, with the reason, when a later act depends on it."""
     done = ledger.find(desk.library, act_id)
+    if done is not None and done.kind == "messages" and not done.undone:
+        from buckram.desk import messages
+
+        messages.make_way_for_undo(desk.library, act_id)
+    if done is not None and done.kind in ENDS_ANEW:
+        return _undo_ends(desk, act_id)
     # A pattern, a correction or a receipt with one predicts anew.
     if done is None or done.undone or done.title_id is None or not guesses.made_any(desk.library, act_id):
         return ledger.undo(desk.library, desk.hand(), act_id)
@@ -48,6 +54,20 @@ def undo(desk: Desk, act_id: int) -> Act:
     finally:
         for title_id in touched:
             extend(desk.library, title_id, desk.today())
+
+
+ENDS_ANEW = frozenset({"subscription", "renewal"})
+"""Acts after which issues are awaited to another day than before."""
+
+
+def _undo_ends(desk: Desk, act_id: int) -> Act:
+    from buckram.desk.subscribing import foresee
+    from buckram.storage.subscriptions import titles_changed_by
+
+    library = desk.library
+    told = ledger.undo(library, desk.hand(), act_id)
+    foresee(desk, titles_changed_by(library, told.id))
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from buckram.errors import Refused
+
 Span = tuple[date, date]
 """First and last day, both covered."""
 
@@ -46,12 +48,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Print holdings by year: the days that the first and the last issue are dated. lacking: years of which
-    issues are known to be missing. coming: it is still received."""
+    """Print holdings by year: the days that its first and its last known issue are dated. lacking: years of
+    which issues are known to be missing. coming: it is still received. here: something is, of unknown years.
+    """
 
     years: Mapping[int, Span]
     lacking: frozenset[int] = frozenset()
     coming: bool = False
+    here: bool = False
 
 
 class Which(StrEnum):
@@ -68,7 +72,8 @@ class Compared:
     """Print beside online, in years. untold: some address does not tell what it covers.
 
     print_gaps, online_gaps: years inside the run that are not there, in print also those that lack issues.
-    may_go: years in print that are wholly online for ever, whatever happens to the subscription.
+    may_go: years in print that are over, and wholly online for ever, whatever happens to the subscription.
+    online_now: up to today.
     """
 
     which: Which
@@ -94,7 +99,10 @@ def kbart_date(text: str) -> str:
     if match is None:
         raise ValueError(bare)
     parts = [int(part) for part in match.groups() if part]
-    date(*[*parts, 1, 1][:3])
+    try:
+        date(*[*parts, 1, 1][:3])
+    except ValueError as problem:
+        raise ValueError(bare) from problem
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
 
 
@@ -183,27 +191,31 @@ def compare(printed: Printed, grants: Sequence[Grant], today: date) -> Compared:
     usable = [grant for grant in grants if is_open(grant, today)]
     spans = [(grant, _of_grant(grant, today)) for grant in usable if grant.whole]
     online = years_of(span for _, span in spans if span)
-    kept = joined(span for grant, span in spans if span and grant.perpetual)
+    # What a moving wall opens is closed again, whatever was promised for ever.
+    moving = {grant for grant, _ in spans if grant.coverage.embargo.upper().startswith("R")}
+    kept = joined(span for grant, span in spans if span and grant.perpetual and grant not in moving)
     in_print = frozenset(printed.years)
-    has_print = bool(in_print) or printed.coming
-    has_online = any(grant.whole for grant in usable)
-    if has_print and has_online:
-        which = Which.BOTH
-    elif has_print or has_online:
-        which = Which.PRINT if has_print else Which.ONLINE
-    else:
-        which = Which.NEITHER
+    here = bool(in_print) or printed.coming or printed.here
     return Compared(
-        which=which,
+        which=where_read(in_print=here, grants=grants, today=today),
         in_print=in_print,
         online=online,
         print_gaps=_between(in_print) | (printed.lacking & in_print),
         online_gaps=_between(online),
-        may_go=frozenset(year for year, days in printed.years.items() if _covers(kept, days)),
+        may_go=frozenset(
+            year for year, days in printed.years.items() if year < today.year and _covers(kept, days)
+        ),
         coming=printed.coming,
-        online_now=any(span and span[1].year >= today.year for _, span in spans),
+        online_now=any(span and span[1] >= today for _, span in spans),
         untold=any(span is None for _, span in spans),
     )
+
+
+def where_read(*, in_print: bool, grants: Sequence[Grant], today: date) -> Which:
+    """Where a title can be read today."""
+    if any(grant.whole and is_open(grant, today) for grant in grants):
+        return Which.BOTH if in_print else Which.ONLINE
+    return Which.PRINT if in_print else Which.NEITHER
 
 
 def _of_grant(grant: Grant, today: date) -> Span | None:
@@ -272,3 +284,38 @@ def _place(volume: str, issue: str, day: str) -> str:
         part for part in (f"v.{volume}" if volume else "", f"no.{issue}" if issue else "") if part
     )
     return f"{numbers} ({day})" if numbers and day else numbers or day
+
+
+_TYPED_DATE = re.compile(r"(?<!\d)\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?(?!\d)", re.ASCII)
+_NUMBER = re.compile(r"\d[\w./-]*", re.ASCII)
+
+
+def typed_place(text: str) -> tuple[str, str, str]:
+    """(date, volume, issue) of a beginning or an end as people type it: "1999", "v.5 no.2 1999-05", "" for
+    not told. Raises Refused."""
+    bare = text.strip()
+    found = _TYPED_DATE.search(bare)
+    try:
+        day = kbart_date(found[0]) if found else ""
+    except ValueError as problem:
+        raise Refused(f"{problem} is no date.", "Type 1999, 1999-05 or 1999-05-31.") from problem
+    rest = bare.replace(found[0], " ", 1) if found else bare
+    numbers = _NUMBER.findall(rest)
+    if len(numbers) > 2 or (bare and not found and not numbers):
+        raise Refused(
+            f"“{bare}” does not say where the coverage begins or ends.",
+            "Type a date, and before it volume and number: 1999, or v.5 no.2 1999-05.",
+        )
+    volume, issue = [*numbers, "", ""][:2]
+    return day, volume, issue
+
+
+def typed_embargo(text: str) -> str:
+    """An embargo as KBART has it: "P6M", or typed "6 months" (the last six are not there). Raises Refused."""
+    bare = text.strip()
+    words = re.fullmatch(r"(\d{1,4}) ?(d|day|m|month|y|year)s?", bare.lower())
+    if words:
+        bare = f"P{words[1]}{words[2][0]}"
+    if bare and (_EMBARGO.fullmatch(bare.upper()) is None or bare == ";"):
+        raise Refused(f"“{bare}” is no embargo.", "Type P6M or 6 months, R1Y for only this year, or nothing.")
+    return bare.upper()

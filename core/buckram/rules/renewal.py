@@ -101,6 +101,19 @@ def price_year(ends_on: date | None, months: int | None, today: date) -> int:
     return today.year if ends_on is None else first_day(ends_on, months).year
 
 
+def price_years(ends_on: date | None, months: int | None, today: date) -> tuple[int, int, int]:
+    """The years whose prices the term before, the present one and the next one have.
+
+    A term of two years has its price in the first of them; the terms of one year share its price.
+    """
+    now = price_year(ends_on, months, today)
+    if ends_on is None:
+        return now - 1, now, now + 1
+    last_before = first_day(ends_on, months) - timedelta(days=1)
+    next_begins = ends_on + timedelta(days=1)
+    return min(now - 1, first_day(last_before, months).year), now, max(now + 1, next_begins.year)
+
+
 def estimate(price: Decimal, currency: str, per_cent: Decimal) -> Decimal:
     """What the next term will cost, after a rise of so many per cent."""
     return rounded(price * (100 + per_cent) / 100, currency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from buckram.storage.ledger import ACT, STANDS, Act, act_of
+from buckram.storage.ledger import ACT, RECEIPT, STANDS, Act, act_of
 from buckram.storage.library import Library
 
 # An act on several titles at once names none.
@@ -51,7 +51,7 @@ def last_change(library: Library, issue_id: int) -> tuple[str, str, str] | None:
 def last_received(library: Library, title_id: int, sitting_id: int) -> int | None:
     """The issue of the last receipt of a sitting that stands, where it is of this title."""
     row = library.row(
-        f"SELECT act.title_id, act.issue_id FROM act WHERE sitting_id = ? AND kind = 'receive' AND {STANDS}"
+        f"SELECT act.title_id, act.issue_id FROM act WHERE sitting_id = ? AND {RECEIPT} AND {STANDS}"
         " ORDER BY act.id DESC LIMIT 1",
         (sitting_id,),
     )

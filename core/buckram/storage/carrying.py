@@ -64,9 +64,15 @@ def end(writer: ActWriter, title_id: int, last_day: str) -> None:
         (row["decided"],),
     )
     writer.update("title", title_id, dict(row), {"status": "ceased", "decided": decided})
-    for one in rows_of(library, "subscription", title_id, "status <> 'ended'"):
-        before = {"status": one["status"], "ends_on": one["ends_on"]}
-        writer.update("subscription", one["id"], before, {"status": "ended", "ends_on": last_day})
+    end_subscriptions(writer, title_id, last_day)
+
+
+def end_subscriptions(writer: ActWriter, title_id: int, last_day: str) -> None:
+    """Every subscription of a title ends (ISO day)."""
+    for one in rows_of(writer.library, "subscription", title_id, "status <> 'ended'"):
+        # By a person, so that a record that comes in again does not revive it.
+        after = {"status": "ended", "ends_on": last_day, "source": "person"}
+        writer.update("subscription", one["id"], {column: one[column] for column in after}, after)
 
 
 def end_patterns(writer: ActWriter, title_id: int, last_day: str) -> None:

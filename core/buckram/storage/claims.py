@@ -58,14 +58,22 @@ def of(library: Library, claim_ids: Collection[int]) -> list[Claim]:
     return [_claim(r) for r in rows]
 
 
-def vendor_of(library: Library, title_id: int, copy_id: int | None = None) -> int | None:
-    """Of whom a title is claimed: the vendor of the copy's subscription, else of the title's; of several the
-    one in force, then the newest. None where no vendor is recorded."""
+def vendor_of(
+    library: Library, title_id: int, copy_id: int | None = None, day: date | None = None
+) -> int | None:
+    """Of whom an issue is claimed: the vendor of the subscription that brings what is dated `day`, of several
+    that of the copy, then the one in force, then the newest. None where no vendor is recorded.
+
+    The copies of a title that went to another vendor hang on its order; what came before is owed by the old.
+    """
     found: int | None = library.value(
         "SELECT vendor_id FROM subscription WHERE title_id = ?1 AND vendor_id IS NOT NULL"
-        " ORDER BY id IS (SELECT subscription_id FROM copy WHERE id = ?2) DESC, status = 'active' DESC,"
-        " id DESC LIMIT 1",
-        (title_id, copy_id),
+        " ORDER BY CASE WHEN ?3 IS NULL THEN 0 WHEN ifnull(starts_on, '') > ?3 THEN 0"
+        "   WHEN status = 'active' THEN 1 WHEN status = 'on order' THEN starts_on IS NOT NULL"
+        "   ELSE ifnull(ends_on, '') >= ?3 END DESC,"
+        " id IS (SELECT subscription_id FROM copy WHERE id = ?2) DESC,"
+        " status = 'active' DESC, id DESC LIMIT 1",
+        (title_id, copy_id, day.isoformat() if day else None),
     )
     return found
 
@@ -105,7 +113,8 @@ class Unsent:
     earlier: tuple[date, ...]
 
 
-# The subscription of the copy, else the vendor's for the title; of several the one in force, then the newest.
+# The vendor's subscription for the title: it is told its own order number. Of several that of the copy, then
+# the one in force, then the newest.
 _UNSENT = (
     "SELECT claim.id, claim.number, claim.reason, ifnull(claim.note, ''), wanted_on, ifnull(wanted_by, ''),"
     " vendor.id, ifnull(vendor.name, ''), claim.message_id, issue.id, issue.label, issue.published_on,"
@@ -122,10 +131,12 @@ _UNSENT = (
     "   AND e.closed_at IS NULL ORDER BY e.number, e.id))"
     " FROM claim JOIN issue ON issue.id = claim.issue_id JOIN title ON title.id = issue.title_id"
     " LEFT JOIN copy ON copy.id = claim.copy_id"
-    " LEFT JOIN subscription ON subscription.id = (SELECT s.id FROM subscription s"
-    "   WHERE s.title_id = title.id ORDER BY s.id IS copy.subscription_id DESC,"
-    "   s.vendor_id IS claim.vendor_id DESC, s.vendor_id IS NOT NULL DESC, s.status = 'active' DESC,"
-    "   s.id DESC LIMIT 1)"
+    # SQLite orders a subquery by its own columns only: what it is compared with has to be one.
+    " LEFT JOIN subscription ON subscription.id = (SELECT id FROM (SELECT s.id, s.vendor_id, s.status,"
+    "   s.id IS copy.subscription_id AS of_copy, ifnull(s.vendor_id = claim.vendor_id, 0) AS of_vendor"
+    "   FROM subscription s WHERE s.title_id = title.id)"
+    "   ORDER BY of_vendor DESC, of_copy DESC, vendor_id IS NOT NULL DESC, status = 'active' DESC,"
+    "   id DESC LIMIT 1)"
     " LEFT JOIN vendor ON vendor.id = ifnull(claim.vendor_id, subscription.vendor_id)"
 )
 
@@ -172,3 +183,34 @@ def mark_sent(library: Library, claim_ids: Collection[int], at: str, message_id:
         " WHERE id IN (SELECT value FROM json_each(?)) AND sent_at IS NULL AND closed_at IS NULL",
         (at, message_id, json.dumps(list(claim_ids))),
     ).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A claim that was sent and is open, as somebody looks for it who holds an answer."""
+
+    id: int
+    number: int
+    sent_on: date
+    issue_id: int
+    label: str
+    title: str
+    vendor: str
+
+
+def awaiting(library: Library, words: str, vendor_id: int | None = None, most: int = 36) -> list[Awaiting]:
+    """The claims that wait for an answer and whose title has all these words (folded), the newest first.
+
+    vendor_id: only those of this vendor. A number of the title is a word too.
+    """
+    rows = library.rows(
+        "SELECT claim.id, claim.number, substr(sent_at, 1, 10), issue.id, issue.label, title.name,"
+        " ifnull(vendor.name, '') FROM claim JOIN issue ON issue.id = issue_id"
+        " JOIN title ON title.id = issue.title_id LEFT JOIN vendor ON vendor.id = claim.vendor_id"
+        " WHERE sent_at IS NOT NULL AND closed_at IS NULL AND (?2 IS NULL OR claim.vendor_id = ?2)"
+        " AND NOT EXISTS (SELECT 1 FROM json_each(?1) word"
+        "   WHERE instr(search_names || ' ' || search_more, word.value) = 0)"
+        " ORDER BY sent_at DESC, claim.id DESC LIMIT ?3",
+        (json.dumps(words.split()), vendor_id, most),
+    )
+    return [Awaiting(r[0], r[1], date.fromisoformat(r[2]), r[3], r[4], r[5], r[6]) for r in rows]

@@ -1,4 +1,4 @@
-"""The copies of a title with all that is said of them, their readers, and the pieces with their barcodes."""
+"""The copies of a title with all that is said of them, and the pieces with their barcodes."""
 
 from __future__ import annotations
 
@@ -29,17 +29,6 @@ class CopyData:
     retention: str
     readers: int
     active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A name on a routing list. note: what is said beside it, or ""."""
-
-    id: int
-    copy_id: int
-    position: int
-    name: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +93,6 @@ def get(library: Library, copy_id: int) -> CopyData:
     if row is None:
         raise NotFound("This copy is no longer in the library.")
     return _copy(row)
-
-
-def readers(library: Library, copy_id: int) -> list[Reader]:
-    """The routing list of a copy, first reader first."""
-    rows = library.rows(
-        "SELECT id, copy_id, position, name, ifnull(note, '') FROM routing WHERE copy_id = ?"
-        " ORDER BY position, id",
-        (copy_id,),
-    )
-    return [Reader(*r) for r in rows]
 
 
 def locations(library: Library) -> list[Location]:

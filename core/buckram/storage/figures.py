@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from buckram.storage.ledger import STANDS
+from buckram.storage.ledger import PIECES, STANDS
 from buckram.storage.library import Library
 
 
@@ -14,7 +14,7 @@ class Doing:
     """Something that was done. at: a moment (UTC, ISO text). what: the kind of the act, or "scan".
 
     question: what a scan left to be answered, "" for nothing; settled: it was answered. stands: an act that
-    was not taken back.
+    was not taken back. pieces: so many came with it.
     """
 
     at: str
@@ -25,6 +25,7 @@ class Doing:
     question: str
     settled: bool
     stands: bool
+    pieces: int = 0
 
 
 def doings(library: Library, since: str, person: str | None = None) -> list[Doing]:
@@ -35,17 +36,17 @@ def doings(library: Library, since: str, person: str | None = None) -> list[Doin
     theirs, marks = _whose(person)
     of_sittings = f"FROM sitting JOIN {{table}} ON sitting_id = sitting.id WHERE began_at >= ?{theirs}"
     rows = library.rows(
-        f"SELECT act.at, sitting.id, began_at, sitting.person, kind, '', 0, {STANDS}"
+        f"SELECT act.at, sitting.id, began_at, sitting.person, kind, '', 0, {STANDS}, {PIECES}"
         f" {of_sittings.format(table='act')}"
         " UNION ALL SELECT scan.at, sitting.id, began_at, sitting.person, 'scan',"
         # A question that went on under another scan of the same piece is one question.
         " CASE WHEN EXISTS (SELECT 1 FROM scan later WHERE later.follows = scan.id) THEN ''"
         "  ELSE ifnull(question, '') END,"
-        f" settled_at IS NOT NULL, 1 {of_sittings.format(table='scan')}"
+        f" settled_at IS NOT NULL, 1, 0 {of_sittings.format(table='scan')}"
         " ORDER BY 2, 1",
         (since, *marks, since, *marks),
     )
-    return [Doing(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]), bool(r[7])) for r in rows]
+    return [Doing(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]), bool(r[7]), r[8]) for r in rows]
 
 
 def _whose(person: str | None) -> tuple[str, tuple[Any, ...]]:
@@ -64,15 +65,15 @@ _BY = {
 
 
 def received_by(library: Library, what: str, since: str, person: str | None = None) -> list[tuple[str, int]]:
-    """(name, how many receipts that stand) by "location", "vendor" or "frequency", the most first.
+    """(name, how many pieces of acts that stand) by "location", "vendor" or "frequency", the most first.
 
     The name is "" where none is recorded.
     """
     theirs, marks = _whose(person)
     rows = library.rows(
-        f"SELECT ifnull({_BY[what]}, '') AS name, count(*) FROM sitting JOIN act ON sitting_id = sitting.id"
-        f" WHERE began_at >= ?{theirs} AND kind = 'receive' AND {STANDS}"
-        " GROUP BY name ORDER BY count(*) DESC, name",
+        f"SELECT ifnull({_BY[what]}, '') AS name, sum({PIECES}) AS count FROM sitting JOIN act ON"
+        f" sitting_id = sitting.id WHERE began_at >= ?{theirs} AND {PIECES} > 0 AND {STANDS}"
+        " GROUP BY name ORDER BY count DESC, name",
         (since, *marks),
     )
     return [(r[0], r[1]) for r in rows]

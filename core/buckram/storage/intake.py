@@ -28,6 +28,8 @@ COLUMNS = {
     "piece": "issue_id copy_id received_on barcode source",
     "note": "title_id issue_id text audience stops written_at source",
     "statement": "title_id copy_id tag text",
+    "access": "title_id url relation platform note from_date from_volume from_issue to_date to_volume"
+    " to_issue source",
 }
 _INSERT = {
     table: f"INSERT OR {'IGNORE' if table == 'identifier' else 'ABORT'} INTO {table}"
@@ -288,7 +290,8 @@ def at_hand(library: Library, title_id: int) -> TitleAtHand:
     """A title that is in the file."""
     row = library.row(
         "SELECT ifnull(call_number, ''), ifnull((SELECT max(number) FROM copy WHERE title_id = ?1), 0),"
-        " (SELECT id FROM subscription WHERE title_id = ?1 AND source = 'record' ORDER BY id LIMIT 1)"
+        " (SELECT id FROM subscription WHERE title_id = ?1"
+        "   ORDER BY source <> 'record', status = 'ended', id LIMIT 1)"
         " FROM title WHERE id = ?1",
         (title_id,),
     )

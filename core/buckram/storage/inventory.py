@@ -52,7 +52,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A piece that ought to stand on a shelf. readers: how many its copy is routed to.
+    """A piece that ought to stand on a shelf. out: it is on its way round its readers.
 
     from_record: it came with a record, and nobody here received it.
     """
@@ -74,7 +74,7 @@ class Standing:
     location_id: int | None
     location: str
     received_on: date
-    readers: int
+    out: bool
     from_record: bool
     barcode: str
 
@@ -100,7 +100,7 @@ _STANDING = (
     "SELECT piece.id, issue.id, issue.version, title.id, title.name, title.sort_name,"
     " coalesce(copy.call_number, title.call_number, ''), issue.run, issue.position, issue.label,"
     " issue.status, piece.condition, copy.id, ifnull(copy.number, 1), location.id, ifnull(location.name, ''),"
-    " piece.received_on, (SELECT count(*) FROM routing WHERE copy_id = copy.id),"
+    " piece.received_on, EXISTS (SELECT 1 FROM round WHERE piece_id = piece.id AND back_on IS NULL),"
     " piece.source = 'record', ifnull(piece.barcode, '')"
     " FROM piece JOIN issue ON issue.id = piece.issue_id JOIN title ON title.id = issue.title_id"
     " LEFT JOIN copy ON copy.id = ifnull(piece.copy_id, (SELECT id FROM copy first"
@@ -210,7 +210,8 @@ def standing(library: Library, location_id: int | None) -> list[Standing]:
 
 def _standing(row: Row) -> Standing:
     values = list(row)
-    values[10], values[16], values[18] = Status(row[10]), date.fromisoformat(row[16]), bool(row[18])
+    values[10], values[16] = Status(row[10]), date.fromisoformat(row[16])
+    values[17], values[18] = bool(row[17]), bool(row[18])
     return Standing(*values)
 
 

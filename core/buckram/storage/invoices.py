@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from buckram.errors import NotFound
+from buckram.identify.invoice_line import Ordered
 from buckram.storage.library import Library, Row
 from buckram.storage.titles import hyphened
 
@@ -25,7 +25,6 @@ class Invoice:
     currency: str
     total: Decimal | None
     paid_on: date | None
-    note: str
     lines: int
     unmatched: int
 
@@ -45,29 +44,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    """A paid invoice that covers a day: the proof that a vendor asks for."""
+class Covering:
+    """An invoice that covers a day; with paid_on it is the proof that a vendor asks for, None: not paid."""
 
     vendor: str
     number: str
     day: date
-    paid_on: date
+    paid_on: date | None
     covers_from: date | None
     covers_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A subscription as an invoice may name it. issn: with hyphen, "" for none."""
-
-    subscription_id: int
-    vendor_id: int | None
-    title: str
-    names: Sequence[str]
-    issn: Sequence[str]
-    order_number: str
-    vendor_title_number: str
-    status: str
 
 
 def paid_for(library: Library, subscription_id: int, day: date) -> bool | None:
@@ -76,33 +61,41 @@ def paid_for(library: Library, subscription_id: int, day: date) -> bool | None:
     True: a paid invoice line covers the day. False: invoices of the subscription are known, and none that is
     paid covers it. What comes free with another subscription is paid with that one.
     """
-    if payment(library, subscription_id, day) is not None:
+    found = covering(library, subscription_id, day)
+    if found is not None and found.paid_on is not None:
         return True
-    told = library.value(
-        f"{_WITH} SELECT EXISTS (SELECT 1 FROM invoice_line JOIN paying ON paying.id = subscription_id"
-        " WHERE covers_until IS NOT NULL)",
-        (subscription_id,),
+    return False if found is not None or has_invoices(library, subscription_id) else None
+
+
+def has_invoices(library: Library, subscription_id: int) -> bool:
+    """Whether any invoice tells what a subscription is paid for: without one nothing tells what is not."""
+    return bool(
+        library.value(
+            f"{_WITH} SELECT EXISTS (SELECT 1 FROM invoice_line JOIN paying ON paying.id = subscription_id"
+            " WHERE covers_until IS NOT NULL)",
+            (subscription_id,),
+        )
     )
-    return False if told else None
 
 
-def payment(library: Library, subscription_id: int, day: date) -> Payment | None:
-    """The paid invoice that covers a day of a subscription, the latest of several; None where none does."""
+def covering(library: Library, subscription_id: int, day: date) -> Covering | None:
+    """The invoice that covers a day of a subscription: a paid one first, the latest of several; None where
+    none does. Of one that comes free with another, that other's."""
     row = library.row(
         f"{_WITH} SELECT vendor.name, invoice.number, invoice.day, invoice.paid_on, covers_from, covers_until"
         " FROM invoice_line JOIN paying ON paying.id = subscription_id"
         " JOIN invoice ON invoice.id = invoice_id JOIN vendor ON vendor.id = invoice.vendor_id"
-        " WHERE invoice.paid_on IS NOT NULL AND covers_until >= ?2 AND ifnull(covers_from, '') <= ?2"
-        " ORDER BY invoice.paid_on DESC LIMIT 1",
+        " WHERE covers_until >= ?2 AND ifnull(covers_from, '') <= ?2"
+        " ORDER BY invoice.paid_on IS NULL, invoice.paid_on DESC, invoice.day DESC, invoice.id DESC LIMIT 1",
         (subscription_id, day.isoformat()),
     )
     if row is None:
         return None
-    return Payment(
+    return Covering(
         vendor=row[0],
         number=row[1],
         day=date.fromisoformat(row[2]),
-        paid_on=date.fromisoformat(row[3]),
+        paid_on=_day(row[3]),
         covers_from=_day(row[4]),
         covers_until=date.fromisoformat(row[5]),
     )
@@ -121,7 +114,6 @@ def _day(text: str | None) -> date | None:
 
 _INVOICE = (
     "SELECT invoice.id, vendor_id, vendor.name, number, day, currency, total, paid_on,"
-    " ifnull(invoice.note, ''),"
     " (SELECT count(*) FROM invoice_line WHERE invoice_id = invoice.id),"
     " (SELECT count(*) FROM invoice_line WHERE invoice_id = invoice.id AND subscription_id IS NULL)"
     " FROM invoice JOIN vendor ON vendor.id = vendor_id"
@@ -138,9 +130,8 @@ def _invoice(row: Row) -> Invoice:
         currency=row[5],
         total=Decimal(row[6]) if row[6] else None,
         paid_on=_day(row[7]),
-        note=row[8],
-        lines=row[9],
-        unmatched=row[10],
+        lines=row[8],
+        unmatched=row[9],
     )
 
 
@@ -196,26 +187,25 @@ def of_subscription(library: Library, subscription_id: int) -> list[tuple[Line, 
     return sorted(both, key=lambda pair: (pair[1].day, pair[0].id), reverse=True)
 
 
-def candidates(library: Library) -> list[Candidate]:
+def orders(library: Library) -> list[Ordered]:
     """Every subscription, as an invoice may name it."""
     rows = library.rows(
         "SELECT subscription.id, vendor_id, title.name, ifnull(order_number, ''),"
-        " ifnull(vendor_title_number, ''), subscription.status,"
+        " ifnull(vendor_title_number, ''), subscription.status <> 'ended',"
         " (SELECT group_concat(value, ' ') FROM identifier WHERE identifier.title_id = title.id"
         "   AND kind IN ('issn', 'issn-l')),"
         " (SELECT group_concat(name, char(10)) FROM variant WHERE variant.title_id = title.id)"
         " FROM subscription JOIN title ON title.id = title_id ORDER BY subscription.id"
     )
     return [
-        Candidate(
+        Ordered(
             subscription_id=r[0],
             vendor_id=r[1],
-            title=r[2],
             names=(r[2], *(r[7].split("\n") if r[7] else ())),
             issn=tuple(hyphened(value) for value in (r[6] or "").split()),
             order_number=r[3],
             vendor_title_number=r[4],
-            status=r[5],
+            going=bool(r[5]),
         )
         for r in rows
     ]

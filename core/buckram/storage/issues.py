@@ -216,18 +216,6 @@ def near(library: Library, title_id: int, first: date, last: date) -> list[Issue
     return [_issue(r) for r in rows]
 
 
-def addons(
-    library: Library, title_id: int, count: int = 24
-) -> list[tuple[str, Mapping[str, str], date | None]]:
-    """(add-on, designation, publication date) of the last receipts that kept their add-on."""
-    rows = library.rows(
-        "SELECT addon, designation, published_on FROM piece JOIN issue ON issue.id = issue_id"
-        " WHERE title_id = ? AND addon IS NOT NULL AND beside IS NULL ORDER BY piece.id DESC LIMIT ?",
-        (title_id, count),
-    )
-    return [(r[0], json.loads(r[1]), _day(r[2])) for r in rows]
-
-
 def passed_over(library: Library, issue_id: int) -> list[Issue]:
     """The expected issues between this one and the last that came before it, of which nobody has said yet
     that they are claimed or watched; none at the begin of a run."""

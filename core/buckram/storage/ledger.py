@@ -18,6 +18,7 @@ from typing import Any
 
 from buckram.errors import Refused, Stale
 from buckram.storage.backup import before_import
+from buckram.storage.erasing import ERASED
 from buckram.storage.library import Library, Row
 
 TABLES = frozenset(
@@ -248,9 +249,7 @@ def of_sitting(library: Library, sitting_id: int, limit: int = 50) -> list[Act]:
     """The acts of a sitting, newest first."""
     return [
         act_of(r)
-        for r in library.rows(
-            f"{ACT} WHERE sitting_id = ? ORDER BY act.id DESC LIMIT ?", (sitting_id, limit)
-        )
+        for r in library.rows(f"{ACT} WHERE sitting_id = ? ORDER BY act.id DESC LIMIT ?", (sitting_id, limit))
     ]
 
 
@@ -262,19 +261,39 @@ def act_count(library: Library, sitting_id: int) -> int:
     return found
 
 
+RECEIPT = "(act.kind IN ('receive', 'receive several'))"
+"""Whether the act of a query is a receipt: of one piece, or of several at once."""
+
+PIECES = (
+    "(CASE WHEN act.kind = 'receive' THEN 1"
+    " WHEN act.kind IN ('receive several', 'later title', 'came again') THEN"
+    "  (SELECT count(*) FROM json_each(act.changes) AS change"
+    "   WHERE json_extract(change.value, '$[0]') = 'piece' AND json_extract(change.value, '$[2]') IS NULL)"
+    " ELSE 0 END)"
+)
+"""How many pieces came with the act of a query."""
+
+
 def received_count(library: Library, sitting_id: int) -> int:
-    """How many receipts of a sitting stand."""
-    # Counted in the index; what does not stand is looked for among the few acts that undo one of these.
-    made: int = library.value(
+    """How many pieces came with the acts of a sitting that stand."""
+    # Single receipts are counted in the index, and only the few other acts are read; what does not stand is
+    # looked for among the few acts that undo one of these.
+    single: int = library.value(
         "SELECT count(*) FROM act WHERE sitting_id = ? AND kind = 'receive'", (sitting_id,)
     )
-    gone: int = library.value(
-        "SELECT count(*) FROM act later JOIN act ON act.id = later.undoes WHERE later.undoes BETWEEN"
-        " (SELECT min(id) FROM act WHERE sitting_id = ?1) AND (SELECT max(id) FROM act WHERE sitting_id = ?1)"
-        f" AND act.sitting_id = ?1 AND act.kind = 'receive' AND NOT {STANDS}",
+    others: int = library.value(
+        f"SELECT ifnull(sum({PIECES}), 0) FROM act WHERE sitting_id = ?"
+        " AND kind IN ('receive several', 'later title', 'came again')",
         (sitting_id,),
     )
-    return made - gone
+    gone: int = library.value(
+        f"SELECT ifnull(sum({PIECES}), 0) FROM act later JOIN act ON act.id = later.undoes"
+        " WHERE later.undoes BETWEEN (SELECT min(id) FROM act WHERE sitting_id = ?1)"
+        "  AND (SELECT max(id) FROM act WHERE sitting_id = ?1)"
+        f" AND act.sitting_id = ?1 AND act.kind NOT IN ('undo', 'redo') AND NOT {STANDS}",
+        (sitting_id,),
+    )
+    return single + others - gone
 
 
 def last_undoable(library: Library, sitting_id: int) -> Act | None:
@@ -308,7 +327,13 @@ def undo(library: Library, hand: Hand, act_id: int, sentence: str = "") -> Act:
         if done.undone:
             raise Refused("This was already undone.")
         last = _last_link(library, done)
-        changes = json.loads(library.value("SELECT changes FROM act WHERE id = ?", (last.id,)))
+        kept = library.value("SELECT changes FROM act WHERE id = ?", (last.id,))
+        if last.kind == "erase" or ERASED in kept:
+            raise Refused(
+                "A reader's name in this was erased for good: nothing can bring it back.",
+                "What was done before it can be undone from the sitting (F5).",
+            )
+        changes = json.loads(kept)
         if not changes:
             raise _no_way_back(library)
         try:

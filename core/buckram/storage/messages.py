@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from buckram.errors import NotFound
+from buckram.errors import FileProblem, NotFound
 from buckram.storage.claims import mark_sent
 from buckram.storage.library import Library, Row
 
@@ -31,10 +30,10 @@ WAITING = (State.OUTBOX, State.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A letter to a vendor. level: 1 first, 2 second, 3 final. body: the letter as text, whatever the channel.
+    """A letter to a vendor. level: 1 first, 2 second, 3 final. body: the letter as text, by every channel.
 
-    recipient: the address it goes to, "" where the vendor has none. claims: how many it carries. problem: what
-    the server said at the last try. sent_as: mail, printed, by hand, or the name of a file.
+    recipient: the address it goes to, "" where the vendor has none. claims: how many it carries. problem:
+    what the server said at the last try. sent_as: mail, printed, by hand, or the name of a file.
     """
 
     id: int
@@ -75,18 +74,15 @@ class Supplier:
     gln: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """That a subscription was paid. Days are None where they are not known."""
-
-    invoice: str
-    day: date | None
-    paid_on: date | None
-
-
+# The address of claims is that of a person there who has this role, else the vendor's own.
+_EMAIL = (
+    "(SELECT email FROM contact WHERE vendor_id = vendor.id AND email IS NOT NULL AND role LIKE '%claim%'"
+    " ORDER BY id LIMIT 1), vendor.email"
+)
+# Until it is handed over a letter goes to the address that its vendor has then: a wrong one can be mended.
 _MESSAGE = (
     "SELECT message.id, vendor_id, vendor.name, message.kind, level, message.channel, message.language,"
-    " ifnull(recipient, ''), subject, body, made_at, made_by, state, tries, ifnull(problem, ''),"
+    f" coalesce(recipient, {_EMAIL}, ''), subject, body, made_at, made_by, state, tries, ifnull(problem, ''),"
     " ifnull(taken_at, ''), ifnull(mail_id, ''), ifnull(sent_at, ''), ifnull(sent_by, ''),"
     " ifnull(sent_as, ''), (SELECT count(*) FROM claim WHERE message_id = message.id)"
     " FROM message JOIN vendor ON vendor.id = vendor_id"
@@ -132,27 +128,10 @@ def numbering(library: Library, issue_ids: Sequence[int]) -> dict[int, tuple[Map
     return {r[0]: (json.loads(r[1]), r[2]) for r in rows}
 
 
-def proof(library: Library, subscription_id: int, dated: date | None) -> Proof | None:
-    """The invoice that covers an issue of a subscription; else the newest that does not begin after it."""
-    row = library.row(
-        "SELECT number, day, paid_on FROM invoice_line JOIN invoice ON invoice.id = invoice_id"
-        " WHERE subscription_id = ?1 ORDER BY ifnull(covers_from IS NOT NULL"
-        " AND ?2 BETWEEN covers_from AND ifnull(covers_until, '9999'), 0) DESC,"
-        " ifnull(covers_from > ?2, 0), day DESC, invoice.id DESC LIMIT 1",
-        (subscription_id, dated.isoformat() if dated else None),
-    )
-    return Proof(row[0], _day(row[1]), _day(row[2])) if row else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
-
-
 def supplier(library: Library, vendor_id: int) -> Supplier:
-    """A vendor. Its address of claims is that of a person there who has this role, else its own."""
+    """A vendor, with its address of claims. Raises NotFound."""
     row = library.row(
-        "SELECT id, name, ifnull(account, ''), coalesce((SELECT email FROM contact WHERE vendor_id = vendor.id"
-        " AND email IS NOT NULL AND role LIKE '%claim%' ORDER BY id LIMIT 1), email, ''),"
+        f"SELECT id, name, ifnull(account, ''), coalesce({_EMAIL}, ''),"
         " ifnull(address, ''), channel, language, ifnull(san, ''), ifnull(gln, '') FROM vendor WHERE id = ?",
         (vendor_id,),
     )
@@ -164,33 +143,39 @@ def supplier(library: Library, vendor_id: int) -> Supplier:
 # What sending does is no act: what went cannot be called back, and nothing of it is to be undone.
 
 
-def take(library: Library, message_id: int, at: str, mail_id: str) -> bool:
+def take(library: Library, message_id: int, at: str, mail_id: str, recipient: str = "") -> bool:
     """Begin to hand a message over (inside a transaction); False when it does not wait any more.
 
-    mail_id: its Message-ID, unless an earlier try gave it one.
+    mail_id: its Message-ID, unless an earlier try gave it one. recipient: the address it goes to.
     """
     cursor = library.execute(
         "UPDATE message SET state = 'sending', taken_at = ?, tries = tries + 1, problem = NULL,"
-        " mail_id = ifnull(mail_id, ?) WHERE id = ? AND state IN ('outbox', 'failed')",
-        (at, mail_id, message_id),
+        " mail_id = ifnull(mail_id, nullif(?, '')), recipient = nullif(?, '')"
+        " WHERE id = ? AND state IN ('outbox', 'failed')",
+        (at, mail_id, recipient, message_id),
     )
     return cursor.rowcount == 1
 
 
 def sent(library: Library, message_id: int, at: str, by: str, as_: str, problem: str = "") -> None:
-    """It went, and its claims count as sent from now (inside a transaction). problem: what went wrong beside."""
+    """It went, and its claims count as sent from now (inside a transaction). problem: what failed beside."""
     library.execute(
         "UPDATE message SET state = 'sent', sent_at = ?1, sent_by = ?2, sent_as = ?3, problem = ?4,"
         " taken_at = ifnull(taken_at, ?1) WHERE id = ?5",
         (at, by, as_, problem or None, message_id),
     )
     mark_sent(library, [claim for _, claim in claims_of(library, [message_id])], at)
+    # What had come meanwhile was not in it: should that be taken back, another letter has to bear its claim.
+    library.execute(
+        "UPDATE claim SET message_id = NULL WHERE message_id = ? AND sent_at IS NULL", (message_id,)
+    )
 
 
 def failed(library: Library, message_id: int, problem: str) -> None:
     """It certainly did not go (inside a transaction); it may be tried again, or taken back."""
     library.execute(
-        "UPDATE message SET state = 'failed', problem = ?, taken_at = NULL WHERE id = ?",
+        "UPDATE message SET state = 'failed', problem = ?, taken_at = NULL, recipient = NULL"
+        " WHERE id = ? AND state NOT IN ('sent', 'dropped')",
         (problem, message_id),
     )
 
@@ -198,6 +183,22 @@ def failed(library: Library, message_id: int, problem: str) -> None:
 def unsure(library: Library, message_id: int, problem: str) -> None:
     """Nobody knows whether it went: it stays as it is being handed over (inside a transaction)."""
     library.execute("UPDATE message SET problem = ? WHERE id = ?", (problem, message_id))
+
+
+def reword(library: Library, message_id: int, subject: str, body: str) -> None:
+    """What it claims has changed since it was made (inside a transaction)."""
+    library.execute("UPDATE message SET subject = ?, body = ? WHERE id = ?", (subject, body, message_id))
+
+
+def as_made(library: Library, act_id: int) -> None:
+    """The messages that an act made have the text again that it gave them (inside a transaction)."""
+    library.execute(
+        "UPDATE message SET subject = made.subject, body = made.body FROM (SELECT"
+        "  value ->> 1 AS id, value -> 3 ->> 'subject' AS subject, value -> 3 ->> 'body' AS body"
+        "  FROM act, json_each(changes) WHERE act.id = ? AND value ->> 0 = 'message'"
+        "  AND value -> 2 ->> 'body' = '') AS made WHERE message.id = made.id",
+        (act_id,),
+    )
 
 
 def claims_of(library: Library, message_ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -214,8 +215,9 @@ def claims_of(library: Library, message_ids: Sequence[int]) -> list[tuple[int, i
 def made_by_act(library: Library, act_id: int) -> list[Message]:
     """The messages that an act made, as far as they are there."""
     rows = library.rows(
-        f"{_MESSAGE} WHERE message.id IN (SELECT json_extract(change.value, '$[1]') FROM act,"
-        " json_each(act.changes) AS change WHERE act.id = ? AND json_extract(change.value, '$[0]') = 'message')",
+        f"{_MESSAGE} WHERE message.id IN (SELECT json_extract(change.value, '$[1]')"
+        " FROM act, json_each(act.changes) AS change"
+        " WHERE act.id = ? AND json_extract(change.value, '$[0]') = 'message')",
         (act_id,),
     )
     return [_message(r) for r in rows]
@@ -226,11 +228,16 @@ def handing_over(library: Library) -> Iterator[bool]:
     """Be the one who hands messages over; gives False while another process or thread is.
 
     A lock of the system's on a file beside the library: it ends with its holder, however that ends, so a
-    message that is being handed over while nobody holds it was broken off.
+    message that is being handed over while nobody holds it was broken off. Raises FileProblem.
     """
     import fcntl
 
-    with library.path.with_name(library.path.name + "-outbox").open("ab") as file:
+    path = library.path.with_name(library.path.name + "-outbox")
+    try:
+        opened = path.open("ab")
+    except OSError as problem:
+        raise FileProblem(f"{path} cannot be written ({problem.strerror}).", "Nothing was sent.") from problem
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

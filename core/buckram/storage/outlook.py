@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from buckram.rules.renewal import first_day
 from buckram.storage.guesses import IS_GUESS
 from buckram.storage.issues import CAME
 from buckram.storage.library import Library
@@ -33,18 +34,22 @@ class LastRow:
     published_on: date | None
 
 
-def outlook(library: Library, title_id: int) -> Outlook:
+def outlook(library: Library, title_id: int, today: date) -> Outlook:
     """What its state, its subscriptions and its copies say of the issues to come of a title.
 
     Issues are awaited while the title has not ceased, one of its subscriptions (if any is recorded) is
     active, and one of its copies (if any is recorded) is still received. The day until which an active
-    subscription is paid is a day to renew it: issues go on coming, and are looked for.
+    subscription is paid is a day to renew it: issues go on coming, and are looked for. Where all of them
+    have ended or are cancelled, issues are awaited up to the last day of the last of them. One that is read
+    online brings nothing printed: where no other is active, what is due before its term still stays.
     """
     row = library.row(
         "SELECT status = 'ceased',"
         " (SELECT count(*) FROM subscription WHERE title_id = ?1),"
-        " (SELECT count(*) FROM subscription WHERE title_id = ?1 AND status = 'active'),"
-        " (SELECT max(ends_on) FROM subscription WHERE title_id = ?1 AND status = 'ended'),"
+        " (SELECT count(*) FROM subscription WHERE title_id = ?1 AND form <> 'online' AND status = 'active'"
+        f" AND NOT {_ENDS}),"
+        " (SELECT max(ends_on) FROM subscription WHERE title_id = ?1 AND form <> 'online'"
+        f" AND (status = 'ended' OR {_ENDS})),"
         " (SELECT count(*) AND NOT sum(active) FROM copy WHERE title_id = ?1)"
         " FROM title WHERE id = ?1",
         (title_id,),
@@ -52,9 +57,32 @@ def outlook(library: Library, title_id: int) -> Outlook:
     if row is None:
         return Outlook(goes_on=False, until=None)
     ceased, subscriptions, active, ended_on, unwanted = row
-    goes_on = not ceased and not unwanted and (active or not subscriptions)
-    last = None if active else ended_on
-    return Outlook(bool(goes_on), date.fromisoformat(last) if last else None)
+    last = date.fromisoformat(ended_on) if ended_on and not active else None
+    runs_out = last is not None and last >= today
+    goes_on = not ceased and not unwanted and (active or runs_out or not subscriptions)
+    if not goes_on and not ceased and not unwanted and not active:
+        last = _print_ends(library, title_id, today) or last
+    return Outlook(bool(goes_on), last)
+
+
+def _print_ends(library: Library, title_id: int, today: date) -> date | None:
+    """The day before the term from which a title is read online, today where that runs already; None where
+    no subscription that goes on is for reading online."""
+    rows = library.rows(
+        "SELECT ends_on, term_months FROM subscription"
+        f" WHERE title_id = ? AND form = 'online' AND status = 'active' AND NOT {_ENDS}",
+        (title_id,),
+    )
+    days = [
+        first_day(date.fromisoformat(ends_on), months) - timedelta(days=1) if ends_on else today
+        for ends_on, months in rows
+    ]
+    # Not earlier: what is late now was awaited on paper.
+    return max([*days, today]) if days else None
+
+
+_ENDS = "(status = 'active' AND ends_on IS NOT NULL AND ifnull(decision, '') = 'cancel')"
+"""The condition on a row of `subscription`: it runs out, and is not renewed."""
 
 
 def drop_beyond(library: Library, title_id: int, day: date) -> int:

@@ -35,6 +35,4 @@ def pieces_of(library: Library, issue_id: int) -> list[PieceTold]:
         " WHERE issue_id = ? ORDER BY piece.id",
         (issue_id,),
     )
-    return [
-        PieceTold(r[0], r[1], r[2], r[3], date.fromisoformat(r[4]), r[5], r[6], r[7], r[8]) for r in rows
-    ]
+    return [PieceTold(r[0], r[1], r[2], r[3], date.fromisoformat(r[4]), r[5], r[6], r[7], r[8]) for r in rows]

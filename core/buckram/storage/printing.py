@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -141,3 +142,19 @@ def drop(library: Library, job_ids: Sequence[int], at: str) -> int:
         f"UPDATE print_job SET state = 'dropped', done_at = ? WHERE state = 'waiting' AND id IN ({marks})",
         (at, *job_ids),
     ).rowcount
+
+
+def forget_readers_of(library: Library, job: Job) -> None:
+    """Erase who stands on a slip that was printed or dropped (inside a transaction)."""
+    values = json.loads(job.content) | {"readers": [], "erased": True}
+    content = json.dumps(values, ensure_ascii=False).encode()
+    library.execute("UPDATE print_job SET content = ? WHERE id = ?", (content, job.id))
+
+
+def forget_readers(library: Library, piece_id: int) -> None:
+    """Erase who stands on the slips of a piece that were printed or dropped (inside a transaction)."""
+    rows = library.rows(
+        f"{_JOB} WHERE piece_id = ? AND kind = 'slip' AND state IN ('printed', 'dropped')", (piece_id,)
+    )
+    for row in rows:
+        forget_readers_of(library, _job(row))

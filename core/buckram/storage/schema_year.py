@@ -43,7 +43,7 @@ CREATE INDEX claim_policy_by_vendor ON claim_policy (vendor_id);
 CREATE TABLE message (              -- one letter to a vendor, with all its claims
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   vendor_id INTEGER NOT NULL REFERENCES vendor (id),
-  kind TEXT NOT NULL CHECK (kind IN ('claim', 'cancel', 'renewal', 'problem')),
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'problem')),
   level INTEGER NOT NULL DEFAULT 1, -- first, second, final (0: mixed)
   channel TEXT NOT NULL,
   language TEXT NOT NULL,
@@ -133,7 +133,6 @@ CREATE TABLE invoice (
   currency TEXT NOT NULL,
   total TEXT,                       -- as printed; the lines are compared with it
   paid_on TEXT,
-  note TEXT,
   UNIQUE (vendor_id, number)
 ) STRICT;
 
@@ -260,8 +259,15 @@ CREATE TABLE unmatched (            -- a row of a KBART file whose title is not 
   package TEXT NOT NULL,
   provider TEXT NOT NULL,
   kbart TEXT NOT NULL,              -- JSON: the row as it came
-  read_on TEXT NOT NULL,
   set_aside_on TEXT                 -- a person said that it is none of our titles
 ) STRICT;
 CREATE INDEX unmatched_by_package ON unmatched (package);
+
+-- SQLite looks for what refers to a row that goes: without these it reads the whole table each time.
+CREATE INDEX copy_by_subscription ON copy (subscription_id) WHERE subscription_id IS NOT NULL;
+CREATE INDEX copy_by_location ON copy (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX claim_by_copy ON claim (copy_id) WHERE copy_id IS NOT NULL;
+CREATE INDEX inventory_by_location ON inventory (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX subscription_by_free_with ON subscription (free_with) WHERE free_with IS NOT NULL;
+CREATE INDEX vendor_by_merged_into ON vendor (merged_into) WHERE merged_into IS NOT NULL;
 """

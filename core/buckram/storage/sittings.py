@@ -84,6 +84,11 @@ def end(library: Library, sitting_id: int, at: str) -> None:
     library.execute("UPDATE sitting SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (at, sitting_id))
 
 
+def is_open(library: Library, sitting_id: int) -> bool:
+    """Whether the tray is not done yet: another desk of the person may have ended it."""
+    return bool(library.value("SELECT ended_at IS NULL FROM sitting WHERE id = ?", (sitting_id,)))
+
+
 def go_on(library: Library, sitting_id: int) -> None:
     """The tray was not done after all (inside a transaction)."""
     library.execute("UPDATE sitting SET ended_at = NULL WHERE id = ?", (sitting_id,))

@@ -114,6 +114,11 @@ def get(library: Library, title_id: int) -> Title:
     return Title(**values)
 
 
+def exists(library: Library, title_id: int) -> bool:
+    """Whether the title is there: one that was made goes when its making is taken back."""
+    return library.value("SELECT 1 FROM title WHERE id = ?", (title_id,)) is not None
+
+
 def decided(library: Library, title_id: int) -> list[str]:
     """The columns of a title that a person set: no record overwrites them."""
     found: list[str] = json.loads(
@@ -237,12 +242,14 @@ def issues_a_year(library: Library, title_id: int) -> float | None:
 
 
 # Only first pieces that a person received: what a record or a replacement says tells nothing of the post.
+# Without the inner limit SQLite writes the days into the condition too, and looks up every piece twice.
 _OWN_LAGS = (
-    "SELECT CAST(julianday((SELECT min(received_on) FROM piece WHERE piece.issue_id = issue.id"
-    " AND kind = 'regular' AND source = 'person')) - julianday(published_on) AS INTEGER) AS days FROM issue"
+    "SELECT days FROM (SELECT CAST(julianday((SELECT min(received_on) FROM piece"
+    "   WHERE piece.issue_id = issue.id AND kind = 'regular' AND source = 'person'))"
+    "  - julianday(published_on) AS INTEGER) AS days FROM issue"
     " WHERE title_id = {title} AND run = 'basic' AND beside IS NULL"
-    " AND status NOT IN ('expected', 'not published') AND published_on IS NOT NULL AND days IS NOT NULL"
-    " ORDER BY position DESC LIMIT {count}"
+    " AND status NOT IN ('expected', 'not published') AND published_on IS NOT NULL"
+    " ORDER BY position DESC LIMIT -1) WHERE days IS NOT NULL LIMIT {count}"
 )
 
 

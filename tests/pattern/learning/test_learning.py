@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buckram.pattern import Field, parse_pattern, predict, predictions
+from buckram.pattern.days import DayCalendar
 from buckram.pattern.learning import Learnt, Observed, Sureness, learn
+from buckram.pattern.periods import PeriodCalendar
 from pattern.learning.case_files_of_learning import learnt_cases
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "cases" / "prediction.jsonl"
@@ -248,3 +250,34 @@ def test_any_heap_of_issues_is_taken(issues: list[Observed]) -> None:
     learnt = learn(issues)
     assert learnt.fitting <= learnt.seen <= len(issues)
     assert learnt.pattern is None or parse_pattern(learnt.pattern)
+
+
+FAR_APART = {
+    "by the day": ["0100-01-05", "0100-01-12", "8367-03-03", "8367-03-10"],
+    "years mistyped on both sides": ["0202-01-05", "2020-02-02", "2021-03-03", "8021-04-04"],
+    "one year mistyped": ["1020-03-01", "2020-03-01", "2021-03-01", "2022-03-01"],
+    "a heap": ["1956-04", "2015-02", "2018-03", "2019-03", "2021-06", "4320-02", "4470-09", "7600-06"],
+    "by the week": ["0100-51", "2020-51", "2021-51", "8367-51"],
+    "months": ["0100-01", "2020-01", "2021-01", "8367-01"],
+}
+
+
+@pytest.mark.parametrize("days", FAR_APART.values(), ids=FAR_APART)
+def test_a_mistyped_year_does_not_make_centuries_be_walked(
+    days: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted in years of a calendar that are looked at: each costs a tenth of a millisecond or more."""
+    years = 0
+
+    def counted(looked: Callable[[Any, int], Any]) -> Callable[[Any, int], Any]:
+        def slots(calendar: Any, year: int) -> Any:
+            nonlocal years
+            years += 1
+            return looked(calendar, year)
+
+        return slots
+
+    for calendar in (DayCalendar, PeriodCalendar):
+        monkeypatch.setattr(calendar, "slots", counted(calendar.slots))
+    learn([Observed.of(dict(zip("ijk", day.split("-"), strict=False))) for day in days])
+    assert years < 1000

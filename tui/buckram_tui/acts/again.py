@@ -19,15 +19,16 @@ def again(screen: TitleInHand) -> str | None:
     """Ask what it is."""
     from buckram.desk.again import Again
     from buckram.desk.receiving import scan_in_hand
+    from buckram.errors import Refused
     from buckram.rules.status import CAME, RECEIVABLE, spoken
 
     box = screen.lit_box()
     if box is None:
-        return NOTHING_LIT
+        raise Refused(NOTHING_LIT)
     issue = box.issue
     if issue.status not in CAME:
         step = "Enter receives it." if issue.status in RECEIVABLE else "C says what is printed."
-        return f"{issue.label} is {spoken(issue.status)}. {step}"
+        raise Refused(f"{issue.label} is {spoken(issue.status)}.", step)
 
     def one(letter: str, word: str, explains: str, what: Again, *, claims: bool = False) -> Option:
         return Option(letter, word, explains, partial(_keep, screen, issue, what, claims=claims))
@@ -43,7 +44,8 @@ def again(screen: TitleInHand) -> str | None:
     ]
     if scan_id := scan_in_hand(screen.desk, issue.title_id):
         same = partial(_same, screen, issue, scan_id)
-        options.append(Option("s", "same piece", "It was scanned twice: nothing came.", same))
+        # First: an Enter too many then changes no box.
+        options.insert(0, Option("s", "same piece", "It was scanned twice: nothing came.", same))
     screen.choose(f"{issue.label} is {spoken(issue.status)} already. What is this piece?", options)
     return None
 

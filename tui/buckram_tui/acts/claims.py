@@ -15,25 +15,27 @@ NOTHING_LIT = "Nothing is lit. Move the light to the box that is meant."
 def claim(screen: TitleInHand) -> str:
     """K: into the claim queue."""
     from buckram.desk.claiming import claim
+    from buckram.errors import Refused
 
     box = screen.lit_box()
     if box is None:
-        return NOTHING_LIT
+        raise Refused(NOTHING_LIT)
     return shown(screen, box.issue, claim(screen.desk, box.issue.id, box.issue.version))
 
 
 def watch(screen: TitleInHand) -> str | None:
     """W: until which day."""
     from buckram.desk.watching import watch, watched_until
+    from buckram.errors import Refused
     from buckram.rules.status import LACKING, spoken
     from buckram_tui.card.words import full_day
 
     box = screen.lit_box()
     if box is None:
-        return NOTHING_LIT
+        raise Refused(NOTHING_LIT)
     issue = box.issue
     if issue.status not in LACKING:
-        return f"{issue.label} is {spoken(issue.status)}: there is nothing to watch for."
+        raise Refused(f"{issue.label} is {spoken(issue.status)}.", "There is nothing to watch for.")
     usual = full_day(watched_until(screen.desk, issue))
     screen.ask(
         f"Watch {issue.number or issue.label} until (2w, 18 dec, - no longer; nothing: {usual})",

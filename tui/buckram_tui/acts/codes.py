@@ -20,9 +20,10 @@ OF_TITLE = "Its codes (a learnt one is forgotten by its letter)"
 def codes(screen: TitleInHand) -> str | None:
     """U: every code of the title in hand, and what the digits beside its barcode count."""
     from buckram.desk.codes_shown import codes_of
+    from buckram.errors import Refused
 
     if screen.title_id is None:
-        return "No title is in hand. Scan a piece, or type words of its title."
+        raise Refused("No title is in hand.", "Scan a piece, or type words of its title.")
     found = codes_of(screen.desk, screen.title_id)
     options = [_code(screen, letter, line) for letter, line in zip(CODES, found.lines, strict=False)]
     screen.choose(f"The codes of {found.name}", [*options, *_last(screen, found), *_beside(screen, found)])
@@ -53,6 +54,8 @@ def _forget(screen: TitleInHand, code_id: int) -> str:
 def _last(screen: TitleInHand, found: Codes) -> list[Option]:
     """What was scanned last, where it does not mean this title."""
     from buckram.desk.codes import learn_code
+    from buckram.desk.pile import attach
+    from buckram.storage.sittings import find
 
     if found.last is None:
         return []
@@ -60,6 +63,12 @@ def _last(screen: TitleInHand, found: Codes) -> list[Option]:
     told = "Scanned last here: from now on it means this title."
 
     def learn() -> str:
+        scan = find(screen.desk.library, scan_id)
+        if scan is not None and scan.question == "unknown" and not scan.settled:
+            # Its piece is not received by this: it leaves the pile, and asks which issue it is.
+            outcome = attach(screen.desk, scan_id, found.title_id)
+            screen.show_now(found.title_id, outcome.issue_id)
+            return f"{outcome.sentence} {outcome.next_step} The code is remembered."
         return _then(screen, learn_code(screen.desk, scan_id, found.title_id))
 
     return [Option("l", f"learn {code}", told, learn, OF_TITLE)]

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 
 def damaged(screen: TitleInHand) -> str | None:
     """D: the piece in hand, or one that is here already."""
+    from buckram.errors import Refused
     from buckram.rules.status import CAME, RECEIVABLE, Status, spoken
 
     box = screen.lit_box()
     if box is None:
-        return NOTHING_LIT
+        raise Refused(NOTHING_LIT)
     issue = box.issue
     # What came today came so; what lay here longer may have suffered here.
     if issue.status in RECEIVABLE or issue.received_on in {screen.desk.today(), screen.desk.day_of_receipt()}:
         ask_damage(screen, issue, claims=True)
         return None
     if issue.status not in CAME - {Status.WITHDRAWN, Status.AT_BINDERY}:
-        return f"{issue.label} is {spoken(issue.status)}: only what is here can be damaged."
+        raise Refused(f"{issue.label} is {spoken(issue.status)}.", "Only what is here can be damaged.")
     screen.choose(
         f"{issue.label} is here, and damaged:",
         [
@@ -48,7 +49,7 @@ def ask_damage(screen: TitleInHand, issue: Issue, *, claims: bool) -> None:
         from buckram.desk.damaging import damaged
 
         return received(
-            screen, issue, "D", lambda: damaged(screen.desk, issue.id, issue.version, text, claims=claims)
+            screen, issue, lambda: damaged(screen.desk, issue.id, issue.version, text, claims=claims)
         )
 
     screen.ask(f"What is damaged ({which}nothing: no note)", answered)
@@ -81,12 +82,15 @@ def withdraw(screen: TitleInHand) -> str | None:
 
 
 def _of_a_copy(screen: TitleInHand, question: str, does: Callable[[Issue, str], Told]) -> str | None:
-    """Do it at once where there is one copy; else ask which."""
+    """Do it at once where there is one copy, or be refused where nothing came; else ask which."""
+    from buckram.errors import Refused
+    from buckram.rules.status import CAME
+
     box = screen.lit_box()
     if box is None:
-        return NOTHING_LIT
+        raise Refused(NOTHING_LIT)
     issue = box.issue
-    if not several(screen):
+    if not several(screen) or issue.status not in CAME:
         return shown(screen, issue, does(issue, ""))
     screen.ask(question, lambda text: shown(screen, issue, does(issue, text)))
     return None

@@ -16,39 +16,34 @@ if TYPE_CHECKING:
 def came(screen: TitleInHand) -> str | None:
     """Q: how many, or which, and whether the others are claimed."""
     from buckram.desk.copies_came import copies_came
+    from buckram.errors import Refused
     from buckram.rules.status import RECEIVABLE, spoken
 
     box = screen.lit_box()
     if box is None:
-        return NOTHING_LIT
+        raise Refused(NOTHING_LIT)
     issue = box.issue
     if issue.status not in RECEIVABLE:
-        return f"{issue.label} is {spoken(issue.status)}. G keeps a further piece."
+        raise Refused(f"{issue.label} is {spoken(issue.status)}.", "G keeps a further piece.")
 
     def answered(text: str) -> str | None:
-        return received(screen, issue, "Q", lambda: copies_came(screen.desk, issue.id, issue.version, text))
+        return received(screen, issue, lambda: copies_came(screen.desk, issue.id, issue.version, text))
 
     screen.ask(f"Which copies came of {box.copies_wanted} (2, all, c.3, 1,3; 2 k: claim the rest)", answered)
     return None
 
 
-def received(screen: TitleInHand, issue: Issue, key: str, does: Callable[[], Told]) -> str | None:
+def received(screen: TitleInHand, issue: Issue, does: Callable[[], Told]) -> str | None:
     """Do an act that may receive, and show what it did; a note that stops it is shown first."""
-    from buckram.desk.checkin import Done, Outcome
     from buckram.desk.receiving import UnreadNotes
+    from buckram_tui.acts.received import read_first, show_receipt
 
     try:
         told = does()
     except UnreadNotes as stop:
-        screen.show_notes(stop.notes)
-        screen.look_up(f"{stop.sentence} Read it, Enter, then {key} again.")
+        read_first(screen, stop)
         return None
     if told.receipt is None:
         return shown(screen, issue, told)
-    outcome = Outcome("", Done.RECEIVED, told.sentence, "", issue.title_id, issue.id, receipt=told.receipt)
-    screen.tell(outcome)
-    if told.receipt.skipped:
-        s = "" if told.receipt.skipped == 1 else "s"
-        screen.look_up(f"{told.sentence} {told.receipt.skipped} issue{s} before it did not come: F7.")
-        return None
-    return told.sentence
+    show_receipt(screen, told.receipt, told.sentence)
+    return None

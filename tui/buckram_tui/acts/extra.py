@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from buckram.desk.receiving import UnreadNotes
     from buckram.storage.issues import Issue
     from buckram_tui.screens.in_hand import TitleInHand
 
@@ -13,10 +12,11 @@ if TYPE_CHECKING:
 def add(screen: TitleInHand) -> str | None:
     """Ask what it is, and say beside which issue it will stand."""
     from buckram.desk.adding import parent_of
+    from buckram.errors import Refused
 
     shown, box = screen.card, screen.lit_box()
     if shown is None:
-        return "No title is in hand. Scan a piece, or type words of its title."
+        raise Refused("No title is in hand.", "Scan a piece, or type words of its title.")
     current = shown.boxes[shown.lit].issue.id if shown.lit is not None else None
     lit = box.issue if box else None
     parent = parent_of(screen.desk, lit, shown.title.id, chosen=lit is not None and lit.id != current)
@@ -27,25 +27,21 @@ def add(screen: TitleInHand) -> str | None:
     return None
 
 
-def _added(screen: TitleInHand, text: str, parent: Issue) -> str:
+def _added(screen: TitleInHand, text: str, parent: Issue) -> None:
     from buckram.desk.adding import ExpectedBox, add_beside, read_extra
-    from buckram.desk.checkin import Done, Outcome
     from buckram.desk.receiving import UnreadNotes
+    from buckram_tui.acts.received import read_first, show_receipt
 
     try:
         done = add_beside(screen.desk, parent.id, read_extra(text))
     except ExpectedBox as there:
         screen.close_entry()
         screen.hold_title(parent.title_id, there.issue_id, run=there.run)
-        return str(there)
+        screen.look_up(str(there))
     except UnreadNotes as stop:
-        return read_first(screen, stop)
-    receipt = done.receipt
-    said = f"{receipt.here} of {receipt.wanted} copies are here." if receipt.here < receipt.wanted else ""
-    screen.tell(
-        Outcome(text, Done.RECEIVED, done.sentence, said, parent.title_id, done.issue_id, receipt=receipt)
-    )
-    return f"{done.sentence} {said}".rstrip()
+        read_first(screen, stop)
+    else:
+        show_receipt(screen, done.receipt, done.sentence)
 
 
 def reword(screen: TitleInHand, issue: Issue) -> None:
@@ -60,10 +56,3 @@ def _reworded(screen: TitleInHand, issue: Issue, text: str) -> str:
     done = reword(screen.desk, issue.id, issue.version, text)
     screen.show_now(issue.title_id, issue.id, issue.run)
     return done.sentence
-
-
-def read_first(screen: TitleInHand, stop: UnreadNotes) -> str:
-    """The notes in the place of the card; what was typed is there when it is asked again."""
-    screen.close_entry()
-    screen.show_notes(stop.notes)
-    return f"{stop} What you typed is kept: the same key again receives it."

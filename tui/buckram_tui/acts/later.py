@@ -20,10 +20,11 @@ MOST = 8
 def later_title(screen: TitleInHand) -> str | None:
     """Ask for the later title; one that a link names is offered."""
     from buckram.desk.later_title import candidates
+    from buckram.errors import Refused
 
     box = screen.lit_box()
     if box is None:
-        return "Nothing is lit. Move the light to the first issue of the later title."
+        raise Refused("Nothing is lit.", "Move the light to the first issue of the later title.")
     issue = box.issue
     linked = candidates(screen.desk.library, issue.title_id)
     offered = f"; nothing: {linked[0].name}" if linked else ""
@@ -70,19 +71,16 @@ def _first_number(screen: TitleInHand, issue: Issue, later: TitleLine | TypedTit
     )
 
 
-def _changed(screen: TitleInHand, issue: Issue, later: TitleLine | TypedTitle, printed: str) -> str:
-    from buckram.desk.checkin import Done, Outcome
+def _changed(screen: TitleInHand, issue: Issue, later: TitleLine | TypedTitle, printed: str) -> None:
     from buckram.desk.later_title import change_title
     from buckram.desk.new_title import TypedTitle
     from buckram.desk.receiving import UnreadNotes
-    from buckram_tui.acts.extra import read_first
+    from buckram_tui.acts.received import read_first, show_receipt
 
     which = later if isinstance(later, TypedTitle) else later.id
     try:
         done = change_title(screen.desk, issue.id, issue.version, which, printed=printed)
     except UnreadNotes as stop:
-        return read_first(screen, stop)
-    screen.tell(
-        Outcome(printed, Done.RECEIVED, done.sentence, "", done.new_id, done.issue_id, receipt=done.receipt)
-    )
-    return done.sentence
+        read_first(screen, stop)
+    else:
+        show_receipt(screen, done.receipt, done.sentence)

@@ -20,10 +20,11 @@ def receive(screen: TitleInHand) -> str | None:
     """R: every marked issue."""
     from buckram.desk.ranges import receive_range
     from buckram.desk.receiving import UnreadNotes
+    from buckram.errors import Refused
 
     marked = screen.marked()
     if not marked:
-        return "Nothing is marked: Space marks the lit box, and at another box all between."
+        raise Refused("Nothing is marked.", "Space marks the lit box, and at another box all between.")
     try:
         done = over(screen, receive_range)
     except UnreadNotes as stop:

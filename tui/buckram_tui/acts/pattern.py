@@ -43,6 +43,7 @@ def _say_offer(screen: TitleInHand, told: str, title_id: int, run: str) -> None:
 def take_offer(screen: TitleInHand) -> str | None:
     """Y: the changed pattern that is offered."""
     from buckram.desk.offering import offer, take_offer
+    from buckram.errors import Refused
 
     if screen.title_id is None:
         return None
@@ -50,7 +51,7 @@ def take_offer(screen: TitleInHand) -> str | None:
     run = box.issue.run if box else "basic"
     found = offer(screen.desk.library, screen.title_id, run)
     if found is None:
-        return "No changed pattern is offered: nothing came otherwise twice in the same way."
+        raise Refused("No changed pattern is offered.", "Nothing came otherwise twice in the same way.")
     adopted = take_offer(screen.desk, found)
     screen.show_now(found.title_id, None, run)
     return adopted.sentence

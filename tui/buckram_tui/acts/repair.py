@@ -31,12 +31,12 @@ def correct(screen: TitleInHand) -> None:
     )
 
 
-def _printed(screen: TitleInHand, text: str, issue_id: int) -> str:
-    from buckram.desk.checkin import Done, Outcome
+def _printed(screen: TitleInHand, text: str, issue_id: int) -> str | None:
     from buckram.desk.correcting import AnotherBox, correct, read_printed
     from buckram.desk.receiving import UnreadNotes
     from buckram.rules.status import RECEIVABLE
     from buckram.storage.issues import get
+    from buckram_tui.acts.received import show_receipt
 
     library = screen.desk.library
     issue = get(library, issue_id)
@@ -44,24 +44,27 @@ def _printed(screen: TitleInHand, text: str, issue_id: int) -> str:
         printed = read_printed(library, issue_id, text)
     except AnotherBox as other:
         screen.hold_title(issue.title_id, other.issue_id, run=issue.run)
-        return str(other)
+        # The light is elsewhere than the person thinks: it has to be looked at.
+        screen.close_entry()
+        screen.look_up(str(other))
+        return None
     try:
         done = correct(screen.desk, printed, receives=issue.status in RECEIVABLE)
     except UnreadNotes as stop:
-        return _corrected_first(screen, printed, stop)
+        _corrected_first(screen, printed, stop)
+        return None
     if done.receipt:
-        screen.tell(
-            Outcome(text, Done.RECEIVED, done.sentence, "", done.title_id, issue_id, receipt=done.receipt)
-        )
-        told = f"{done.finding.sentence} Received {done.receipt.label}."
+        sentence = f"{done.finding.sentence} Received {done.receipt.label}."
+        told = show_receipt(screen, done.receipt, sentence, run=issue.run)
     else:
         screen.show_now(done.title_id, issue_id, issue.run)
         told = done.sentence
+        screen.news(told)
     offer_after(screen, told, done.title_id, issue.run)
-    return told
+    return None
 
 
-def _corrected_first(screen: TitleInHand, printed: Printed, stop: UnreadNotes) -> str:
+def _corrected_first(screen: TitleInHand, printed: Printed, stop: UnreadNotes) -> None:
     """A note stops the receipt: the box is corrected, and received when the note was read."""
     from buckram.desk.correcting import correct
     from buckram.pattern.repair import What
@@ -70,7 +73,7 @@ def _corrected_first(screen: TitleInHand, printed: Printed, stop: UnreadNotes) -
         correct(screen.desk, printed)
     screen.refresh_all()
     screen.stop(stop.notes, printed.issue_id)
-    return f"{printed.finding.sentence} {stop}"
+    screen.look_up(f"{printed.finding.sentence} {stop}")
 
 
 def join(screen: TitleInHand) -> str | None:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 def menu(screen: TitleInHand) -> str | None:
     """Offer what became of issues that were just passed over; else, or again, the snags of the lit issue."""
+    from buckram.errors import Refused
+
     if screen.card is None:
-        return "No title is in hand. Scan a piece, or type words of its title."
+        raise Refused("No title is in hand.", "Scan a piece, or type words of its title.")
     screen.brighten()
     gap = screen.came_with_gap
     if gap is not None and not screen.menu_letters:
@@ -60,7 +62,7 @@ def of_gap(screen: TitleInHand, issue_id: int, skipped: Sequence[Issue]) -> None
 
     came = get(screen.desk.library, issue_id)
     first, last = skipped[0].label, skipped[-1].label
-    what = first if len(skipped) == 1 else f"{len(skipped)} issues, {first} to {last},"
+    what = first if len(skipped) == 1 else f"{len(skipped)} issues, {first} to {last}"
     it = "it" if len(skipped) == 1 else "them"
 
     def settle(became: Became, until: str = "") -> str:
@@ -84,7 +86,7 @@ def of_gap(screen: TitleInHand, issue_id: int, skipped: Sequence[Issue]) -> None
         Option("x", "not published", "Never appeared.", partial(settle, Became.NOT_PUBLISHED)),
         Option("f", "something else", "About the lit issue (F7 again).", partial(menu_of_lit, screen)),
     ]
-    screen.choose(f"{what} did not come:", said)
+    screen.choose(f"Did not come: {what}", said)
 
 
 def menu_of_lit(screen: TitleInHand) -> str | None:

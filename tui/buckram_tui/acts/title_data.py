@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from buckram_tui.acts.routing import routing, where
+from buckram_tui.acts.subscription import of_title_in_hand
+from buckram_tui.acts.subscription import told as ordered
 from buckram_tui.widgets.menu import Option
 
 if TYPE_CHECKING:
-    from buckram.storage.copies import CopyData, PieceData, Reader
+    from buckram.storage.copies import CopyData, PieceData
     from buckram_tui.screens.in_hand import TitleInHand
 
 Thing = TypeVar("Thing")
 
-LETTERS = "bcdefghjkmnopruvwxyz"
-"""Of copies, readers and pieces; the arrows reach further ones. No digits: a scan begins with one."""
+LETTERS = "bcdefghjkmnopuxyz"
+"""Of copies and pieces; the arrows reach further ones. No digits: a scan begins with one."""
 
 THE_TITLE, COPIES, THE_ISSUE = "The title", "Copies, the first to be served first", "The lit issue"
 
@@ -23,6 +26,7 @@ THE_TITLE, COPIES, THE_ISSUE = "The title", "Copies, the first to be served firs
 def title_data(screen: TitleInHand) -> str | None:
     """O: the data of the title in hand."""
     from buckram.desk import copies
+    from buckram_tui.acts.access import online, web_access
 
     if screen.card is None:
         return "No title is in hand. Scan a piece, or type words of its title."
@@ -30,7 +34,9 @@ def title_data(screen: TitleInHand) -> str | None:
     there = copies.of_title(screen.desk.library, title.id)
     options = [
         Option("t", "treatment", title.treatment or "none", partial(_treatment, screen), THE_TITLE),
+        Option("v", "subscriptions", _ordered(screen), partial(of_title_in_hand, screen), THE_TITLE),
         Option("a", "add a copy", "One more place that wants every issue.", partial(_add, screen), THE_TITLE),
+        Option("w", "web access", online(screen, title.id), partial(web_access, screen), THE_TITLE),
     ]
     for letter, copy in lettered(there):
         which = f"copy {copy.number}"
@@ -41,9 +47,27 @@ def title_data(screen: TitleInHand) -> str | None:
             Option("i", "barcodes", f"On the pieces of {issue.label}.", partial(barcodes, screen), THE_ISSUE),
             Option("l", "label", "Print its label (again).", partial(_print, screen, "label"), THE_ISSUE),
             Option("s", "slip", "Print its slip (again).", partial(_print, screen, "slip"), THE_ISSUE),
+            Option("r", "routed", _where(screen, issue.id), partial(where, screen), THE_ISSUE),
         ]
     screen.choose(f"Data of {title.name}", options)
     return None
+
+
+def _where(screen: TitleInHand, issue_id: int) -> str:
+    from buckram.desk.rounds import of_issue
+
+    there = of_issue(screen.desk.library, issue_id, screen.desk.today())
+    if len(there) > 1:
+        return f"{len(there)} copies are out with readers."
+    return there[0].where if there else "Not out; send it round its readers."
+
+
+def _ordered(screen: TitleInHand) -> str:
+    from buckram.storage.subscriptions import of_title
+
+    assert screen.title_id is not None
+    there = of_title(screen.desk.library, screen.title_id)
+    return "; ".join(f"{one.vendor or 'no vendor'}: {ordered(one)}" for one in there[:2]) or "none"
 
 
 def told(copy: CopyData) -> str:
@@ -131,7 +155,8 @@ def _copy(screen: TitleInHand, copy_id: int) -> None:
             lambda text: acts.set_keeps(desk, copy_id, text), copy.keeps)),
         Option("b", "barcode", "on each piece" if copy.wants_barcode else "none", does(
             lambda: acts.want_barcode(desk, copy_id, wanted=wanted))),
-        Option("r", "routing", _readers(copy) or "nobody reads it first", partial(routing, screen, copy_id)),
+        Option("r", "routing", _readers(copy) or "nobody reads it first", partial(
+            routing, screen, copy_id, again)),
     ]  # fmt: skip
     if copy.active:
         options += [
@@ -150,61 +175,6 @@ def _coded(copy: CopyData) -> str:
     from buckram.rules.retention import coded
 
     return coded(copy.retention).words
-
-
-def routing(screen: TitleInHand, copy_id: int) -> None:
-    """The routing list of a copy."""
-    from buckram.desk.copies import add_reader, readers
-
-    desk = screen.desk
-    again = partial(routing, screen, copy_id)
-    there = readers(desk.library, copy_id)
-    options = [
-        Option(letter, reader.name, reader.note, partial(_reader, screen, reader))
-        for letter, reader in lettered(there)
-    ]
-    options += [
-        Option(
-            "a",
-            "add",
-            "A name at the end.",
-            lambda: screen.ask(
-                "Name, and a note behind ;",
-                lambda text: _done(screen, add_reader(desk, copy_id, text), again),
-            ),
-        ),
-        Option("q", "back", "To the copy.", partial(_copy, screen, copy_id)),
-    ]
-    screen.choose("Who reads it, in order", options)
-
-
-def _reader(screen: TitleInHand, reader: Reader) -> None:
-    from buckram.desk.copies import change_reader, move_reader, remove_reader
-
-    desk = screen.desk
-    again = partial(routing, screen, reader.copy_id)
-    draft = reader.name + (f"; {reader.note}" if reader.note else "")
-
-    def does(act: Callable[[], str]) -> Callable[[], str]:
-        return lambda: _done(screen, act(), again)
-
-    options = [
-        Option("u", "up", "One place earlier.", does(lambda: move_reader(desk, reader, -1))),
-        Option("d", "down", "One place later.", does(lambda: move_reader(desk, reader, 1))),
-        Option(
-            "c",
-            "change",
-            "The name or the note.",
-            lambda: screen.ask(
-                "Name, and a note behind ;",
-                lambda text: _done(screen, change_reader(desk, reader, text), again),
-                draft,
-            ),
-        ),
-        Option("x", "remove", "Off the list.", does(lambda: remove_reader(desk, reader))),
-        Option("q", "back", "To the list.", again),
-    ]
-    screen.choose(reader.name, options)
 
 
 def barcodes(screen: TitleInHand) -> str | None:

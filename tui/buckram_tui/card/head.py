@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from buckram.desk.cards import Box, Card, next_copy
 from buckram.desk.desk import Desk
 from buckram.desk.grouping import Fold, Item
+from buckram.desk.order_ended import ended_words
 from buckram.rules.status import RECEIVABLE, Status, spoken
 from buckram.storage.notes import Note
 from buckram_tui.card.choices import name_in_both_scripts
@@ -18,16 +19,28 @@ RUN_WORDS = {"basic": "issues", "supplement": "supplements", "index": "indexes"}
 
 
 def head_lines(
-    desk: Desk, card: Card, lit: Item | None, width: int, *, dark: bool, covered: bool = False
+    desk: Desk,
+    card: Card,
+    lit: Item | None,
+    width: int,
+    *,
+    dark: bool,
+    second_piece: bool = False,
+    covered: bool = False,
 ) -> list[list[Cell]]:
     """Four lines: title, place, notes, and what is lit with what Enter does to it.
 
-    covered: something stands over the card, and Enter is meant for that.
+    dark: nothing is lit; second_piece: because what was scanned is here already. covered: something stands
+    over the card, and Enter is meant for that.
     """
     title = card.title
     box = lit if isinstance(lit, Box) else None
-    if dark:
-        last: list[Cell] = [
+    last: list[Cell]
+    if second_piece:
+        last = [(" Here already. ", "warn"), ("Enter", "key"), (": what is this piece?", "normal")]
+        last.append(("  an arrow: this card again", "dim"))
+    elif dark:
+        last = [
             (" Not the piece in hand. ", "warn"),
             ("Enter", "key"),
             (" or an arrow: this card again", "dim"),
@@ -102,6 +115,9 @@ def lit_line(desk: Desk, card: Card, box: Box | None, *, covered: bool = False) 
         line.append((f"  claim {issue.claimed}", "claimed"))
     if issue.hold_until is not None and issue.hold_until > desk.today():
         line.append((f"  watched until {full_day(issue.hold_until)}", "warn"))
+    day = issue.published_on or desk.day_of_receipt()
+    if ended := ended_words(desk.library, issue.title_id, day, desk.today()):
+        line.append((f"  {ended}", "warn"))
     if covered:
         return line
     copy = next_copy(desk, card, issue)
@@ -116,6 +132,8 @@ def lit_line(desk: Desk, card: Card, box: Box | None, *, covered: bool = False) 
 
 def _what_became(box: Box) -> str:
     issue = box.issue
+    if box.back_about is not None:
+        return f"on circulation, back about {full_day(box.back_about)}"
     came = f", received {full_day(issue.received_on)}" if issue.received_on else ""
     return spoken(issue.status) + came
 

@@ -47,6 +47,8 @@ def _status(box: Box, today: date) -> tuple[str, str]:
         return f"claim {issue.claimed}", "claimed"
     if issue.status is Status.PARTIAL:
         return f"{issue.copies_here} of {box.copies_wanted}", "warn"
+    if box.back_about is not None and issue.status in {Status.ARRIVED, Status.DAMAGED}:
+        return "routed", "warn"
     if issue.status is not Status.EXPECTED:
         return _WORDS[issue.status]
     if issue.hold_until is not None and issue.hold_until > today:

@@ -40,6 +40,8 @@ def keys_of(screen: TitleInHand) -> Sequence[Key]:
             return [("Enter", "back"), *back]
         case Showing.WELCOME:
             return [*first, *last]
+    if screen.second_piece:
+        return [("Enter", "what is it"), *bar((CHECK_IN, "card")), *screens]
     if screen.dark:
         return [("Enter", "back to the card"), *screens]
     snags = bar((CHECK_IN, "snags"))

@@ -30,7 +30,7 @@ def side_lines(done: Tally, waiting: int, width: int, height: int, glyphs: Glyph
 
 def _line(act: Act, width: int, glyphs: Glyphs) -> list[Cell]:
     sign, style = ("x", "dim") if act.undone else (glyphs.ok, "good")
-    if act.kind != "receive" and not act.undone:
+    if act.kind not in {"receive", "receive several"} and not act.undone:
         sign = glyphs.dot
     number = short_label(act.label)
     room = max(width - 5 - cells(plain(number)), 6)
@@ -46,4 +46,7 @@ def short_label(label: str) -> str:
     """The lowest number of an issue's label: "v.12:no.3 (March 2026)" gives "no.3"."""
     number = label.split(" (")[0].split("=")[0]
     last = number.split(":")[-1]
-    return last if len(last) <= 12 else last[:12]
+    while len(last) > 12 and " " in last:
+        # The number stands behind its caption: "zong di … qi 294" is "qi 294".
+        last = last.partition(" ")[2]
+    return last[:12]

@@ -19,8 +19,15 @@ COMMANDS = {
     "sitting": "List a day's tray: pieces, questions and answers, as text or CSV.",
     "inventory": "List what a walk along the shelf showed, as text or CSV.",
     "retention": "List what may go by retention, as text or CSV.",
+    "claims": "List what is to be claimed today, as text or CSV.",
+    "send": "Send the letters of the outbox by the library's mail server.",
+    "answers": "Read what vendors answered to claims.",
+    "performance": "Show how suppliers perform, as text or CSV.",
+    "renewals": "List subscriptions that end; decisions out to Excel and back.",
     "figures": "Show your own working figures, as text or CSV.",
+    "routing": "List what is out with readers; erase a reader's name for good.",
     "import": "Read MARC records into the library.",
+    "kbart": "Read providers' title lists (KBART) in, or write one.",
     "predict": "Say which issues come next.",
     "print": "Work off the labels, slips and lists that wait for a printer.",
     "settings": "Show or change what the library decided once.",
@@ -29,7 +36,7 @@ COMMANDS = {
 }
 """Every command with its line in --help, in the order of use."""
 
-MODULES = {"import": "importing", "print": "printing"}
+MODULES = {"import": "importing", "print": "printing", "send": "outbox"}
 
 DONE, DONE_WITH_PROBLEMS, NOT_DONE = 0, 1, 2
 """Exit codes of every command."""

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from buckram import __version__
+from buckram.desk.deciding import decided
 from buckram.storage.backup import Health, health
 from buckram.storage.library import open_library
 from buckram_tui.cli import DONE, DONE_WITH_PROBLEMS, library_path
@@ -25,7 +26,8 @@ from buckram_tui.cli import DONE, DONE_WITH_PROBLEMS, library_path
 def command(obj: dict[str, Any], scanner: bool, as_json: bool) -> None:
     """Check the library file, the terminal and the scanner."""
     path = library_path(obj["db"])
-    found = health(open_library(path, create=False))
+    library = open_library(path, create=False)
+    found = health(library)
     terminal = terminal_facts()
     if as_json:
         told = {
@@ -45,7 +47,7 @@ def command(obj: dict[str, Any], scanner: bool, as_json: bool) -> None:
             click.echo(f"  {name:<12} {value}")
         _boxes()
     if scanner:
-        _scanner()
+        _scanner(by_silence=decided(library, "scanner_ends") == "silence")
     sys.exit(DONE_WITH_PROBLEMS if found.problems else DONE)
 
 
@@ -89,17 +91,27 @@ def _boxes() -> None:
             click.echo(f"  {name:<12} {sample}   (gaps or question marks: choose another font)")
 
 
-def _scanner() -> None:
+NO_ENTER = "the scanner sends no Enter: buckram settings scanner_ends silence"
+
+
+def _scanner(*, by_silence: bool) -> None:
     from buckram.identify import Rejected, read
+    from buckram.identify.whole import whole_twice
 
     click.echo("Scan now. An empty line ends.")
+    if by_silence:
+        click.echo("At the desk a scan ends with silence (scanner_ends); here press Enter behind it.")
+    else:
+        click.echo(f"If a code stands there and nothing follows, {NO_ENTER}")
     for text in sys.stdin:
         raw = text.rstrip("\r\n")
         if not raw:
             return
         reading = read(raw)
         click.echo(f"  sent {raw!r} ({len(raw)} characters)")
-        if isinstance(reading, Rejected):
+        if (both := whole_twice(raw)) and not by_silence:
+            click.echo(f"  ! Two codes in one line, {both[0]} and {both[1]}: {NO_ENTER}")
+        elif isinstance(reading, Rejected):
             click.echo(f"  ! {reading.sentence} {reading.next_step}".rstrip())
         else:
             click.echo(f"  read as {type(reading).__name__}: {reading}")

@@ -24,6 +24,9 @@ def command(obj: dict[str, Any], name: str | None, value: str | None, as_json: b
     if name is not None and value is not None:
         decide(library, name, value)
     told = {s.name: decided(library, s.name) for s in SETTINGS if name in (None, s.name)}
+    if told.get("smtp_password"):
+        # A list of settings is shown to others, and pasted into letters for help.
+        told["smtp_password"] = "(set)"
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return

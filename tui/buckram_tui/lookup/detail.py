@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from buckram.desk.looking_up import Detail
 from buckram.storage.titles import Link
 from buckram_tui.card.words import full_day
 from buckram_tui.widgets.line import Cell
 from buckram_tui.widgets.lines import wrapped
+
+if TYPE_CHECKING:
+    from buckram.desk.access import Told
 
 LABEL = 21
 """Cells of the names at the left."""
@@ -24,8 +29,8 @@ _LATER = (
 )  # fmt: skip
 
 
-def detail_lines(found: Detail, width: int, today: date) -> list[list[Cell]]:
-    """The detail as lines of at most `width` cells, the most wanted first."""
+def detail_lines(found: Detail, width: int, today: date, online: Sequence[Told] = ()) -> list[list[Cell]]:
+    """The detail as lines of at most `width` cells, the most wanted first. online: where it is read."""
     title = found.title
     lines: list[list[Cell]] = [[], [(f" {title.name}", "title")]]
     if title.vernacular:
@@ -46,6 +51,8 @@ def detail_lines(found: Detail, width: int, today: date) -> list[list[Cell]]:
     if found.last:
         came = f", came {full_day(found.last.received_on)}" if found.last.received_on else ""
         tell("Newest here", f"{found.last.label}{came}", "here")
+    for n, (label, day) in enumerate(found.out):
+        tell("On circulation" if n == 0 else "", f"{label}, back about {full_day(day)}", "warn")
     if found.next and found.next.expected_on:
         tell("Next", f"{found.next.label}, {when(found.next.expected_on, today)}")
     if found.at_bindery:
@@ -53,6 +60,12 @@ def detail_lines(found: Detail, width: int, today: date) -> list[list[Cell]]:
         tell("At bindery", f"{found.at_bindery} issue{s}", "warn")
     for name, text in found.holdings:
         tell(name, text)
+    for one in online:
+        words = "; ".join(part for part in (one.covers, one.note, one.staff) if part)
+        tell("Online" if one is online[0] else "", f"{one.name}{': ' if words else ''}{words}")
+        tell("", one.address)
+        if one.out_of_order:
+            tell("", f"Does not work, known since {full_day(one.out_of_order)}.", "warn")
     if found.readers:
         tell("Goes to", ", ".join(found.readers))
     for note in found.notes:

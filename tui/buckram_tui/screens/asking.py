@@ -28,18 +28,26 @@ class AskingScreen(DeskScreen):
         draft: str = "",
         *,
         lines: bool = False,
+        hint: Callable[[str], str] | None = None,
     ) -> None:
         """Ask; `answered` gets the text and gives the news. After an error of ours the text stays.
 
         draft: stands in the field, unless something was typed there before and not kept. lines: several lines
-        that are pasted answer at once, whole.
+        that are pasted answer at once, whole. hint: what is said while somebody types, of what stands there.
         """
         from buckram_tui.screens.entry import Entry
 
         def finish(text: str) -> None:
+            if self._entry is not entry:
+                return  # An Enter too many: the one before it has answered.
+            # An answer may ask the same again: that begins with an empty field.
+            entry.answering = True
+            # The question goes from the news before it is answered: what the answer says there stays.
+            self.news("")
             try:
                 news = answered(text)
             except BuckramError as problem:
+                entry.answering = False
                 if isinstance(problem, Stale):
                     self.refresh_all()
                 self.desk_app.look_up(str(problem), Level.WRONG)
@@ -55,9 +63,12 @@ class AskingScreen(DeskScreen):
         self.close_entry()
         text = self._drafts.get(question) or draft
         self._entry = entry = Entry(question, text, finish, self.close_entry, lines=lines)
+        if hint is not None:
+            entry.changed = lambda typed: self.news(hint(typed))
         self.query_one("#scan", ScanLine).add_class("gone")
         self.mount(entry, after="#title")
-        entry.focus()
+        # At once: an Enter typed ahead belongs to this question, and must not reach the lit box.
+        self.set_focus(entry)
         self.news(f"{question}:")
         self.show_keys()
 
@@ -71,12 +82,18 @@ class AskingScreen(DeskScreen):
         # Known at once: the field itself leaves the screen only after this key is done.
         entry, self._entry = self._entry, None
         if entry is not None:
-            self._drafts[entry.question] = entry.value
+            self._drafts[entry.question] = "" if entry.answering else entry.value
             self.set_focus(None)
             entry.remove()
             self.query_one("#scan", ScanLine).remove_class("gone")
-            self.news("")
+            if not entry.answering:
+                self.news("")
         self.show_keys()
+
+    def keep_typed(self) -> None:
+        """What stands in the field could not be done yet: it is there when the same is asked again."""
+        if self._entry is not None:
+            self._entry.answering = False
 
     def show_keys(self) -> None:
         """While a question stands open, its two keys and no other: a letter is text there."""

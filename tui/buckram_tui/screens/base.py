@@ -94,6 +94,8 @@ class DeskScreen(Screen[None]):
         """The screen comes to the front: what it shows may be old."""
         self.news("")
         self.query_one("#title", TitleBar).show(self.heading(), self.desk_app.who_and_when())
+        # A scan that began here and was taken elsewhere left its first digit.
+        self.query_one("#scan", ScanLine).show(self.desk_app.scan_reader.text)
         self.refresh_all()
         self.show_keys()
 
@@ -184,10 +186,15 @@ class DeskScreen(Screen[None]):
         more.show([[(f"   {line}", level.value if level is not Level.OK else "normal")] for line in rest])
         more.set_class(not rest, "gone")
 
-    def aside(self, text: str) -> None:
-        """A sentence that is no answer to a key: it never takes the place of one that asks for something."""
-        if self.query_one("#news", StatusLine).level is Level.OK and self.focused is None:
+    def aside(self, text: str) -> bool:
+        """A sentence that is no answer to a key: it never takes the place of one that asks for something.
+
+        Says whether it was said.
+        """
+        free = self.query_one("#news", StatusLine).level is Level.OK and self.focused is None
+        if free:
             self.news(text)
+        return free
 
     def typed(self, text: str) -> None:
         """What stands on the scan line changed."""

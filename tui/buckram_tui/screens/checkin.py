@@ -135,7 +135,12 @@ class CheckIn(TitleInHand):
         if outcome.done is Done.CHOOSE:
             self._asked = outcome
             self._offer(outcome.titles)
-            self.news(sentence)
+            if outcome.look:
+                # A piece in hand, not words that were looked for: silence would mean that it is received.
+                self.desk_app.look_up(sentence)
+            else:
+                self.news(sentence)
+            self.show_side()
             return
         if outcome.title_id is not None:
             # After a receipt the light goes to the current box; otherwise to the issue that is meant.
@@ -144,6 +149,9 @@ class CheckIn(TitleInHand):
             self.stop(outcome.notes, outcome.issue_id)
         elif outcome.done not in {Done.OPENED, Done.RECEIVED, Done.BARCODE}:
             self.darken(there=outcome.title_id is not None)
+            self.second_piece = outcome.question == "here already"
+            self.show_head()
+            self.show_keys()
         if outcome.receipt:
             # The title stands in the head: what has to be looked at must not be cut off behind it.
             short = f"Received {outcome.receipt.label}. {outcome.next_step}"
@@ -214,7 +222,11 @@ class CheckIn(TitleInHand):
         """An arrow key: onto the card, or another page of what covers it."""
         if self.showing is Showing.NOTES:
             self.action_page(columns + rows)
-        elif not self.brighten() and self.showing is Showing.CARD and self.card:
+        elif self.brighten():
+            # The light is back where it was, and a letter is an act there.
+            self.on_card = True
+            self.show_keys()
+        elif self.showing is Showing.CARD and self.card:
             self.view.step(columns, rows)
             self._stepped()
 
@@ -265,11 +277,13 @@ class CheckIn(TitleInHand):
             stopped = self.stopped
             have_read(self.desk, [note.id for note in self.notes])
             self.show_there(Showing.CARD)
-            self.show_head()
+            # What was read is no new note any more.
+            self.reload()
             if stopped is not None:
                 self._receive(*stopped)
             return
-        if self.brighten():
+        second = self.second_piece
+        if self.brighten() and not second:
             return
         self.see_elsewhere()
         if fold := self.lit_fold():
@@ -278,7 +292,8 @@ class CheckIn(TitleInHand):
             unfold(self, fold)
             return
         box = self.lit_box()
-        if box is not None and self.showing is Showing.CARD and box.issue.status in RECEIVABLE:
+        may_receive = box is not None and self.showing is Showing.CARD and not second
+        if box is not None and may_receive and box.issue.status in RECEIVABLE:
             self._receive(box.issue.id, box.issue.version)
         else:
             await self.run_act(self._cannot_receive)

@@ -13,7 +13,8 @@ from textual.widgets import Input
 class Entry(Input):
     """Asks one question; Enter answers, Esc leaves. A scan that comes meanwhile is taken out of it.
 
-    lines: several lines that are pasted answer at once.
+    lines: several lines that are pasted answer at once. changed: called with what stands there while somebody
+    types. answering: what stands there is being dealt with.
     """
 
     DEFAULT_CSS = """
@@ -40,6 +41,13 @@ class Entry(Input):
         self._answered = answered
         self._gave_up = gave_up
         self._lines = lines
+        self.changed: Callable[[str], None] | None = None
+        self.answering = False
+
+    def on_input_changed(self) -> None:
+        """Textual's event: something was typed."""
+        if self.changed is not None and self.value.strip():
+            self.changed(self.value)
 
     def _on_paste(self, event: Paste) -> None:
         """Several lines are the whole answer where that is asked for: a record. Else the first is kept."""

@@ -291,7 +291,7 @@ class Expected(DeskScreen):
     def _swap(self, *, choosing: bool) -> None:
         self.query_one("#due").set_class(choosing, "gone")
         self.query_one("#options").set_class(not choosing, "gone")
-        self.query_one("#options" if choosing else "#due").focus()
+        self.set_focus(self.query_one("#options" if choosing else "#due"))
         if not choosing:
             self._choosing = ""
         self.show_keys()

@@ -42,7 +42,8 @@ class TitleInHand(AskingScreen):
     """Shows a title and moves its light; acts get it as what they act on. Subclasses say what a scan does.
 
     items: what stands on the card, in order. came_with_gap: the issue that the last receipt was of, when
-    others before it did not come. by_year: titles whose boxes stand by year, or by volume again.
+    others before it did not come. second_piece: without a light, because what was scanned is here already.
+    by_year: titles whose boxes stand by year, or by volume again.
     """
 
     def __init__(self) -> None:
@@ -56,6 +57,7 @@ class TitleInHand(AskingScreen):
         self.showing = Showing.WELCOME
         self.on_card = False
         self.dark = False
+        self.second_piece = False
         self.notes: Sequence[Note] = ()
         self.stopped: tuple[int, int] | None = None
 
@@ -109,7 +111,13 @@ class TitleInHand(AskingScreen):
         return await done if isawaitable(done) else done
 
     def ask(
-        self, question: str, answered: Callable[[str], str | None], draft: str = "", *, lines: bool = False
+        self,
+        question: str,
+        answered: Callable[[str], str | None],
+        draft: str = "",
+        *,
+        lines: bool = False,
+        hint: Callable[[str], str] | None = None,
     ) -> None:
         """Ask; an answer about boxes that changed meanwhile waits until they were looked at."""
 
@@ -117,7 +125,7 @@ class TitleInHand(AskingScreen):
             self.see_elsewhere()
             return answered(text)
 
-        super().ask(question, still, draft, lines=lines)
+        super().ask(question, still, draft, lines=lines, hint=hint)
 
     # What other stations do
 
@@ -169,7 +177,12 @@ class TitleInHand(AskingScreen):
     def reload(self) -> None:
         """Read the title in hand again; the light stays on its issue where it can."""
         from buckram.desk.grouping import Fold
+        from buckram.storage.titles import exists
 
+        if self.card is not None and not exists(self.desk.library, self.card.title.id):
+            # It was made, and its making was taken back, here or at another station.
+            self.card = self.glance = None
+            self.items = []
         if self.card is None:
             self.show_welcome()
             return
@@ -189,7 +202,7 @@ class TitleInHand(AskingScreen):
 
         found = self._read(title_id, run, issue_id)
         if not keep_mode:
-            self.dark = False
+            self.dark = self.second_piece = False
             self.show_there(Showing.CARD)
         place = found.lit if found.asked is None else found.asked
         box = None if place is None else found.boxes[place]
@@ -202,6 +215,13 @@ class TitleInHand(AskingScreen):
             self.items = kept.items(found)
         self._show_card(None if box is None else self.items.index(box))
         self.show_keys()
+
+    def show_undone(self, title_id: int, issue_id: int | None) -> None:
+        """The title of an act that was taken back, unless that act had made it."""
+        from buckram.storage.titles import exists
+
+        if exists(self.desk.library, title_id):
+            self.hold_title(title_id, issue_id)
 
     def show_arranged(self, position: int) -> None:
         """Show the card as it is arranged now, with the light on what stands at a position of the run."""
@@ -248,7 +268,13 @@ class TitleInHand(AskingScreen):
         if self.card is not None and self.showing is not Showing.CHOICES:
             covered = self.showing is Showing.NOTES or bool(self.menu_letters)
             lines = head_lines(
-                self.desk, self.card, self.lit_item(), self.size.width, dark=self.dark, covered=covered
+                self.desk,
+                self.card,
+                self.lit_item(),
+                self.size.width,
+                dark=self.dark,
+                second_piece=self.second_piece,
+                covered=covered,
             )
             self.query_one("#head", Lines).show(lines)
 
@@ -280,7 +306,7 @@ class TitleInHand(AskingScreen):
         self.query_one("#choices").set_class(what is not Showing.CHOICES, "gone")
         self.query_one("#panel").set_class(what not in {Showing.NOTES, Showing.WELCOME}, "gone")
         if what is Showing.CHOICES:
-            self.query_one("#choices").focus()
+            self.set_focus(self.query_one("#choices"))
         elif self.focused is self.query_one("#choices"):
             self.set_focus(None)
         if what is not Showing.NOTES:
@@ -341,7 +367,7 @@ class TitleInHand(AskingScreen):
             self.show_welcome()
             return
         place = self.view.place if there else self.current_place()
-        self.dark = True
+        self.dark, self.second_piece = True, False
         self.show_there(Showing.CARD)
         self._show_card(place)
 
@@ -349,7 +375,7 @@ class TitleInHand(AskingScreen):
         """The light again, by a key; says whether it was dark."""
         if not self.dark or self.card is None:
             return False
-        self.dark = False
+        self.dark = self.second_piece = False
         self._show_card(self.view.place)
         self.news("")
         self.show_keys()

@@ -233,9 +233,10 @@ class Inventory(WalkLists):
         self.refresh_all()
 
     async def take_scan(self, scan: Submit) -> None:
-        """A piece on the shelf; before a walk is chosen, a piece of mail."""
+        """A piece on the shelf. Before a walk is chosen nothing is taken: what stands on the shelf would be
+        received as mail, once more."""
         if self.walk is None:
-            await super().take_scan(scan)
+            self.look_up("No walk is begun, and nothing was received. Enter begins one; F2 is for mail.")
             return
         if self._asking is not None and not scan.burst:
             # Enter behind typed digits would be a choice that nobody looked at.

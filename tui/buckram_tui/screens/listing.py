@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import ascii_lowercase, digits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from buckram.errors import Refused
 from buckram_tui.screens.asking import AskingScreen
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class ListScreen(AskingScreen):
-    """Subclasses say which list is in front, its table, and what a file of it is called."""
+    """Subclasses say which list is in front, its table, and what a file of it is called.
+
+    LIT_LINES: how many lines the lit one may take below the list.
+    """
+
+    LIT_LINES: ClassVar[int] = 2
 
     def rows(self) -> Rows:
         """The list in front."""
@@ -37,11 +42,10 @@ class ListScreen(AskingScreen):
         """The lit line whole: a narrow screen cuts its columns."""
         raise NotImplementedError
 
-    @staticmethod
-    def whole() -> Lines:
+    def whole(self) -> Lines:
         """The widget for the lit line, below the list."""
         whole = Lines(id="whole")
-        whole.styles.height = 3
+        whole.styles.height = self.LIT_LINES + 1
         return whole
 
     def on_rows_lit(self, event: Rows.Lit) -> None:
@@ -52,7 +56,7 @@ class ListScreen(AskingScreen):
 
     def show_whole(self) -> None:
         """Bring the text of the lit line up to date."""
-        lines = wrapped(self.lit_text(), max(self.size.width - 4, 20))[:2]
+        lines = wrapped(self.lit_text(), max(self.size.width - 4, 20))[: self.LIT_LINES]
         self.query_one("#whole", Lines).show([[("", "line")], *([(f"  {line}", "normal")] for line in lines)])
 
     def close_entry(self) -> None:
@@ -122,16 +126,21 @@ class ListScreen(AskingScreen):
         name = f"{self.file_name()}-{self.desk.today().isoformat()}.{ending}"
         self.ask("Name of the file", self._write, name)
 
-    def _write(self, text: str) -> str:
+    def in_form(self, name: str) -> bytes:
+        """What a file of this name holds: a list has its own forms where it is more than a table."""
         from buckram.exchange.lists import in_form
 
+        return in_form(self.table(), name)
+
+    def _write(self, text: str) -> str:
         if not text.strip():
             raise Refused("A file needs a name.")
         path = Path(text.strip()).expanduser().absolute()
+        content = self.in_form(path.name)
         try:
             # x: a list of last month is not overwritten by a slip of the keys.
             with path.open("xb") as file:
-                file.write(in_form(self.table(), path.name))
+                file.write(content)
         except FileExistsError as problem:
             raise Refused(f"{path} is there already.", "Give it another name.") from problem
         except OSError as problem:

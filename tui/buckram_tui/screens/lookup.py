@@ -146,6 +146,7 @@ class LookUp(DeskScreen):
         self._show_detail()
 
     def _show_detail(self) -> None:
+        from buckram.desk.access import told
         from buckram.desk.looking_up import detail
 
         panel = self.query_one("#detail", Lines)
@@ -154,7 +155,8 @@ class LookUp(DeskScreen):
             panel.show([])
             return
         found = detail(self.library, row.key, self.person())
-        panel.show(detail_lines(found, self.size.width, self.today()))
+        online = told(self.library, row.key, self.today(), staff=self.person() is not None)
+        panel.show(detail_lines(found, self.size.width, self.today(), online))
 
     async def _chosen(self, row: Row) -> None:
         assert isinstance(row.key, int)

@@ -48,8 +48,8 @@ class PickingScreen(AskingScreen):
             found = look_up(self.desk.library, text)
             if not found:
                 raise Refused("No title answers to this.", "Fewer or other words; or Esc, then M makes one.")
-            # The list stands where the field stood: it opens when that is gone.
-            self.call_after_refresh(self.pick, found, taken)
+            # At once: an Enter typed ahead takes a title, and does not ask the question anew.
+            self.pick(found, taken)
             return "Which title?"
 
         self.ask("Words of the title, or its ISSN", answered)
@@ -61,7 +61,7 @@ class PickingScreen(AskingScreen):
         choices = self.query_one("#choices", TitleChoices)
         choices.remove_class("gone")
         choices.offer(titles)
-        choices.focus()
+        self.set_focus(choices)
         self.show_keys()
 
     async def _title_taken(self, title: TitleLine) -> None:
@@ -74,14 +74,14 @@ class PickingScreen(AskingScreen):
         self._taken = None
         self.query_one("#choices").add_class("gone")
         self.below.remove_class("gone")
-        self.below.focus()
+        self.set_focus(self.below)
         self.show_keys()
 
     def close_entry(self) -> None:
         """The arrows move in the list again."""
         super().close_entry()
-        if self._taken is None and self.is_mounted:
-            self.below.focus()
+        if self.is_mounted:
+            self.set_focus(self.below if self._taken is None else self.query_one("#choices"))
 
     async def action_back(self) -> None:
         """Esc: out of the list of titles, then home."""

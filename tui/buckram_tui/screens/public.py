@@ -104,6 +104,15 @@ class PublicApp(TerminalApp[None]):
         """There is one screen."""
         return self._home
 
+    def on_mount(self) -> None:
+        """The library is asked behind the first paint."""
+        self.call_after_refresh(self._heed_settings)
+
+    def _heed_settings(self) -> None:
+        from buckram.desk.deciding import decided
+
+        self.scan_reader.ends_by_silence = decided(self.library, "scanner_ends") == "silence"
+
     async def take_scan(self, scan: Submit) -> None:
         """A scan or an ended line."""
         self._somebody_is_here()

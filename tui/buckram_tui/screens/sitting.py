@@ -38,6 +38,7 @@ ASKS = {
     "unknown": "no record?",
     "unreadable": "not read?",
     "refused": "refused?",
+    "barcode wanted": "barcode?",
 }
 WORDS = {
     "received": ("received", "good"),
@@ -222,14 +223,17 @@ class Sitting(PickingScreen):
 
     def answered(self, asked: Sequence[int], *, then: int = 0) -> None:
         """These are answered: the light stays where the next question moves up, or goes to `then`."""
+        cursor = self.entries.cursor
+        # Answered ones above it go: the light must not pass over as many that wait.
+        place = cursor - sum(one.scan_id in asked for one in self._entries[:cursor] if one.waiting)
         self.entries.unmark([("scan", scan_id) for scan_id in asked])
         self.refresh_all()
         if then:
             at = [n for n, e in enumerate(self._entries) if e.waiting and e.scan_id == then]
-            self.entries.light(at[0] if at else self.entries.cursor)
+            self.entries.light(at[0] if at else place)
         elif self._waiting:
             # Behind the last question stands what was done: the light goes to the last one that is open.
-            self.entries.light(min(self.entries.cursor, self._waiting - 1))
+            self.entries.light(min(place, self._waiting - 1))
 
     # What the keys do
 

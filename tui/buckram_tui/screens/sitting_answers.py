@@ -173,12 +173,13 @@ def again(screen: Sitting, asked: Asked) -> str | None:
     screen.choose(
         f"{'These pieces are' if len(asked) > 1 else 'This piece is'} here already. What came again?",
         [
+            # First: an Enter too many then changes no box.
+            Option("s", "same piece", "It was scanned twice: nothing came.", lambda: twice(screen, asked)),
             one("g", "gift", "It is kept as a gift, beside the copies.", Again.GIFT),
             one("e", "extra copy", "It is kept as an extra copy.", Again.EXTRA),
             one("r", "replacement", "It takes the place of one that is not fit.", Again.REPLACEMENT),
             one("w", "wrong item", "It is not kept; a note stays on the issue.", Again.WRONG_ITEM),
             one("k", "wrong, claim", "The same, and it is claimed.", Again.WRONG_ITEM, claims=True),
-            Option("s", "same piece", "It was scanned twice: nothing came.", lambda: twice(screen, asked)),
         ],
     )
     return None

@@ -33,6 +33,7 @@ ANSWERS: dict[str, Sequence[tuple[str, str]]] = {
     ),
     "unreadable": (SETTLED,),
     "refused": (SETTLED,),
+    "barcode wanted": (CARD, SETTLED),
 }
 """The letters that answer each kind of question, beside Enter."""
 

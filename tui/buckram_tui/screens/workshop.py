@@ -283,7 +283,7 @@ class Workshop(AskingScreen):
         super().close_entry()
         self._asked = self._trial = None
         if self.is_mounted and not self._choosing:
-            self.query_one("#twelve").focus()
+            self.set_focus(self.query_one("#twelve"))
             self._show()
 
     # The lists to choose from
@@ -352,7 +352,7 @@ class Workshop(AskingScreen):
     def _swap(self) -> None:
         self.query_one("#settings").set_class(bool(self._choosing), "gone")
         self.query_one("#choices").set_class(not self._choosing, "gone")
-        self.query_one("#choices" if self._choosing else "#twelve").focus()
+        self.set_focus(self.query_one("#choices" if self._choosing else "#twelve"))
         self.show_keys()
 
     # Leaving

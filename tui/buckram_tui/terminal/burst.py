@@ -12,6 +12,10 @@ PAUSE = 0.045
 """Seconds of silence after which what was held back counts as typed by hand."""
 ECHO = 0.150
 """Seconds after a burst's ending in which a second ending or a control character belongs to it."""
+SILENCE = 0.250
+"""Seconds without a key that end a scan where the scanner sends no ending."""
+STRAY = 1.0
+"""Seconds after such an end in which an ending still belongs to the scan: some scanners do send one."""
 STALL = 0.400
 """Seconds that a line may stall in the middle of a burst without tearing it in two."""
 MIN_BURST = 4
@@ -54,17 +58,21 @@ class Run:
         """Forget everything from index `start` on."""
         del self.characters[start:], self.times[start:]
 
-    def text(self, start: int = 0) -> str:
+    def cut(self, start: int, end: int) -> None:
+        """Take the characters from `start` up to `end` out."""
+        del self.characters[start:end], self.times[start:end]
+
+    def text(self, start: int = 0, end: int | None = None) -> str:
         """The characters as text: stray bytes become U+FFFD, a trailing separator is dropped."""
-        text = "".join("\ufffd" if is_stray_byte(c) else c for c in self.characters[start:])
+        text = "".join("\ufffd" if is_stray_byte(c) else c for c in self.characters[start:end])
         return text.rstrip(GS)
 
-    def is_burst(self, start: int = 0) -> bool:
+    def is_burst(self, start: int = 0, end: int | None = None) -> bool:
         """More than half of the gaps are a scanner's, and the others are stalls of the line.
 
         A lone letter before a gap is no stall: it was typed, like the word that stands before a scan.
         """
-        gaps = [b - a for a, b in pairwise(self.times[start:])]
+        gaps = [b - a for a, b in pairwise(self.times[start:end])]
         slow = [i for i, gap in enumerate(gaps, start + 1) if gap >= BURST_GAP]
         if len(gaps) < MIN_BURST - 1 or 2 * len(slow) >= len(gaps) or max(gaps) > STALL:
             return False
@@ -80,3 +88,28 @@ class Run:
             i for i in range(first, len(self)) if i == first or self.times[i] - self.times[i - 1] >= BURST_GAP
         ]
         return next((i for i in starts if self.is_burst(i) and reads_like_code(self.text(i))), None)
+
+    def unended(
+        self, reads_like_code: Callable[[str], bool], reads_whole: Callable[[str], bool]
+    ) -> tuple[int, int] | None:
+        """Where a burst that never ended lies in front of another burst: (start, end), or None.
+
+        A scan that the line tore in two is none: its parts are no codes, or the whole of it is one.
+        """
+        starts = [i for i in range(1, len(self)) if self.times[i] - self.times[i - 1] >= BURST_GAP]
+        for end in starts:
+            if not self.is_burst(end):
+                continue
+            start = next((i for i in (0, *starts) if i < end and self.is_burst(i, end)), None)
+            if start is None:
+                continue
+            first, second = self.text(start, end).strip(" "), self.text(end).strip(" ")
+            whole = reads_whole(first)
+            if whole and reads_whole(second):
+                return start, end
+            long_ago = self.times[end] - self.times[end - 1] > STALL
+            if not long_ago or reads_whole(self.text(start).strip(" ")):
+                continue
+            if whole or (reads_like_code(first) and reads_like_code(second)):
+                return start, end
+        return None

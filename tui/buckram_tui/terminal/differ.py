@@ -50,9 +50,16 @@ class CellDiffer(App[ReturnType]):
             self.refresh(layout=True)
 
     async def on_event(self, event: events.Event) -> None:
-        """After a stop by the shell, or when a slow line has caught up, send what is missing."""
+        """After a stop by the shell or a resize, or when a slow line has caught up, send what is missing."""
+        resized = isinstance(event, events.Resize)
+        if resized and self._frame is not None:
+            # The terminal cut off what it showed, also where the window has its old size again by now.
+            self._frame.forget()
         await super().on_event(event)
         if isinstance(event, Driver.SignalResume):
+            self.repaint()
+        elif resized and (self._is_current(self._frame) or not self.diff_output):
+            # Textual draws nothing when the size is the one that it knows.
             self.repaint()
         elif isinstance(event, Drained):
             self._send()
@@ -85,7 +92,7 @@ class CellDiffer(App[ReturnType]):
         if type(renderable) not in (LayoutUpdate, ChopsUpdate):
             return None
         frame = self._frame
-        if frame is not None and (frame.width, frame.height) == self.size:
+        if self._is_current(frame):
             return frame
         whole = isinstance(renderable, LayoutUpdate) and renderable.region == self.size.region
         if whole or driver.entered != self._entered:
@@ -93,9 +100,15 @@ class CellDiffer(App[ReturnType]):
             return self._frame
         return None
 
+    def _is_current(self, frame: Frame | None) -> bool:
+        """Is there a frame, and of the window's size?"""
+        return frame is not None and (frame.width, frame.height) == self.size
+
     def _send(self) -> None:
         driver, frame = self._driver, self._frame
-        if frame is None or not isinstance(driver, DeskDriver) or driver.backlog > _FULL:
+        if not isinstance(driver, DeskDriver) or driver.backlog > _FULL:
+            return
+        if frame is None or not self._is_current(frame):
             return
         if driver.entered != self._entered:
             self._entered = driver.entered

@@ -25,7 +25,7 @@ from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.geometry import Size
 
-from buckram_tui.terminal.burst import PAUSE
+from buckram_tui.terminal.burst import PAUSE, SILENCE
 from buckram_tui.terminal.charset import terminal_charset
 from buckram_tui.terminal.intake import ESCAPE_DELAY, Chord, Escape, Intake, Piece
 from buckram_tui.terminal.outlet import Outlet
@@ -47,6 +47,10 @@ _LAST_WORDS = 0.5
 
 class Pause(events.Event, bubble=False):
     """No key came for `burst.PAUSE` seconds. Told in the keys' own queue, so that it overtakes none."""
+
+
+class Silence(events.Event, bubble=False):
+    """No key came for `burst.SILENCE` seconds. Told like a pause, and after it."""
 
 
 class LineLost(events.Event, bubble=False):
@@ -220,8 +224,9 @@ class DeskDriver(Driver):
         parser = XTermParser()
         pause_at: float | None = None
         tick_at: float | None = None
+        silent_at: float | None = None
         while True:
-            due = [at for at in (intake.deadline, pause_at, tick_at) if at is not None]
+            due = [at for at in (intake.deadline, pause_at, tick_at, silent_at) if at is not None]
             timeout = max(min(due) - monotonic(), 0) if due else None
             ready, _, _ = select.select([self._in, wake], [], [], timeout)
             now = monotonic()
@@ -231,7 +236,7 @@ class DeskDriver(Driver):
                     self._tell(LineLost)()
                     return
                 self._send(intake.feed(data, now), parser)
-                pause_at, tick_at = now + PAUSE, now + _SEQUENCE_DELAY
+                pause_at, tick_at, silent_at = now + PAUSE, now + _SEQUENCE_DELAY, now + SILENCE
             elif wake in ready:
                 return
             self._send(intake.expire(now), parser)
@@ -243,6 +248,9 @@ class DeskDriver(Driver):
             if pause_at is not None and now >= pause_at:
                 pause_at = None
                 self.process_message(Pause())
+            if silent_at is not None and now >= silent_at:
+                silent_at = None
+                self.process_message(Silence())
 
     def _read(self) -> bytes:
         try:

@@ -15,8 +15,19 @@ from textual.app import App, ReturnType
 from textual.driver import Driver
 
 from buckram_tui.terminal.burst import looks_coded
-from buckram_tui.terminal.driver import DeskDriver, Pause
-from buckram_tui.terminal.outcomes import Act, Letter, Outcome, Pass, Picture, Place, Stroke, Submit, TakeOut
+from buckram_tui.terminal.driver import DeskDriver, Pause, Silence
+from buckram_tui.terminal.outcomes import (
+    Act,
+    Letter,
+    Outcome,
+    Pass,
+    Picture,
+    Place,
+    Stroke,
+    Submit,
+    TakeOut,
+    Unended,
+)
 from buckram_tui.terminal.prose import is_prose, take_out
 from buckram_tui.terminal.reader import ScanReader
 
@@ -31,7 +42,7 @@ class ScanKeys(App[ReturnType]):
 
     def __init__(self, driver_class: type[Driver] | None = None, *, ansi_color: bool | None = None) -> None:
         super().__init__(driver_class, ansi_color=ansi_color)
-        self.scan_reader = ScanReader(self.reads_like_code)
+        self.scan_reader = ScanReader(self.reads_like_code, self.reads_whole)
         self._waiting: deque[Submit] = deque()
         self._scans_held = False
         self._taking = False
@@ -43,6 +54,15 @@ class ScanKeys(App[ReturnType]):
     def reads_like_code(self, text: str) -> bool:
         """Could this text, which came in a burst, be a code? Asked where a burst meets other text."""
         return looks_coded(text)
+
+    def reads_whole(self, text: str) -> bool:
+        """Is this text, which came in a burst without an ending, certainly a whole code?"""
+        from buckram.identify.whole import is_whole
+
+        return is_whole(text)
+
+    def scanner_sends_no_ending(self) -> None:
+        """A scan without an ending was followed by the next one. Neither is lost; a person should know."""
 
     def scan_line_changed(self, text: str) -> None:
         """What stands on the scan line changed: show it. Asks every `ScanLine` of the screen in front."""
@@ -73,6 +93,8 @@ class ScanKeys(App[ReturnType]):
         """Take keys and pastes before Textual does; leave every other event to it."""
         if isinstance(event, Pause):
             await self._deliver(self.scan_reader.pause())
+        elif isinstance(event, Silence):
+            await self._deliver(self.scan_reader.silence(event.time))
         elif isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             if not self.app_focus:
                 self.app_focus = True
@@ -115,6 +137,8 @@ class ScanKeys(App[ReturnType]):
                 case TakeOut(text):
                     if self.focused is not None:
                         take_out(self.focused, text)
+                case Unended():
+                    self.scanner_sends_no_ending()
                 case Picture(text):
                     self.scan_line_changed(text)
 

@@ -73,10 +73,15 @@ class TakeOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Unended:
+    """A scan had no ending, and the next one came: the scanner sends none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The scan line now reads so."""
 
     text: str
 
 
-Outcome = Submit | Act | Letter | Pass | TakeOut | Picture
+Outcome = Submit | Act | Letter | Pass | TakeOut | Unended | Picture

@@ -14,8 +14,19 @@ import re
 from collections.abc import Callable
 from enum import Enum, auto
 
-from buckram_tui.terminal.burst import BURST_GAP, ECHO, GS, STALL, Run, is_stray_byte, looks_coded
-from buckram_tui.terminal.outcomes import Act, Letter, Outcome, Pass, Picture, Place, Stroke, Submit, TakeOut
+from buckram_tui.terminal.burst import BURST_GAP, ECHO, GS, STALL, STRAY, Run, is_stray_byte, looks_coded
+from buckram_tui.terminal.outcomes import (
+    Act,
+    Letter,
+    Outcome,
+    Pass,
+    Picture,
+    Place,
+    Stroke,
+    Submit,
+    TakeOut,
+    Unended,
+)
 
 _ENDINGS = frozenset({"enter", "ctrl+j", "tab"})
 # DC1 is Ctrl+Q, NUL is Ctrl+@, GS is Ctrl+]: scanners send them, and no person means an act by them.
@@ -52,11 +63,20 @@ class ScanReader:
     """Feed it with `stroke`, `pause` and `paste`; do what the returned outcomes say, in their order.
 
     reads_like_code(text): could this text be a code? It decides whether a burst in a text field is taken
-    out of it, and whether a burst behind half a word stands alone.
+    out of it, and whether a burst behind half a word stands alone. reads_whole(text): is it certainly a
+    whole code? It decides whether a burst without an ending counts as a scan.
     """
 
-    def __init__(self, reads_like_code: Callable[[str], bool] = looks_coded) -> None:
+    def __init__(
+        self,
+        reads_like_code: Callable[[str], bool] = looks_coded,
+        reads_whole: Callable[[str], bool] = looks_coded,
+    ) -> None:
+        self.ends_by_silence = False
+        """The scanner sends no ending: a whole code and then `burst.SILENCE` without a key are a scan."""
         self._reads_like_code = reads_like_code
+        self._reads_whole = reads_whole
+        self._stray_until = float("-inf")
         self._line = Run()
         self._prose = Run()
         self._passed = 0  # how many characters of the run in prose the text field has got
@@ -77,6 +97,8 @@ class ScanReader:
         after_return = self._last.key == "enter" and stroke.at - self._last.at < ECHO
         self._last = stroke
         kind = _kind(stroke)
+        if self._is_stray(kind, stroke.at):
+            return []
         if kind is _Kind.DATA:
             return self._prose_data(stroke, quick) if place.prose else self._data(stroke, place, quick)
         if kind is _Kind.ENDING:
@@ -89,7 +111,20 @@ class ScanReader:
 
     def pause(self) -> list[Outcome]:
         """`burst.PAUSE` seconds passed without a key: what was held back was typed by hand."""
-        return self._release() + self._picture()
+        return self._release() + self._set_apart() + self._picture()
+
+    def silence(self, at: float) -> list[Outcome]:
+        """`burst.SILENCE` seconds passed without a key: the end of a scan from a scanner that sends none."""
+        if not self.ends_by_silence:
+            return []
+        out: list[Outcome] = []
+        if (start := self._prose.code_start(self._reads_whole)) is not None:
+            out = self._out_of_prose(start, at)
+        elif (start := self._line.code_start(self._reads_whole)) is not None:
+            out = self._submit(start, at, burst=True) + self._picture()
+        if out:
+            self._stray_until = at + STRAY
+        return out
 
     def paste(self, text: str, at: float) -> list[Outcome]:
         """Pasted text, outside a text field: every ended line is a scan, the rest stays on the line."""
@@ -164,7 +199,7 @@ class ScanReader:
         glued = quick and bool(self._held) and _kind(self._held[-1][0]) is _Kind.CONTROL
         if glued:
             self._join_held()
-        out = self._release()
+        out = self._release() + self._set_apart()
         if self.text.strip():
             # Half a word that was typed before a scan stays on the line; the scan stands alone.
             start = self._line.code_start(self._reads_like_code) if quick else None
@@ -185,16 +220,43 @@ class ScanReader:
             out = self._release()
             self._leave_prose()
             return [*out, Pass(stroke)]
+        return self._out_of_prose(start, stroke.at)
+
+    def _out_of_prose(self, start: int, at: float) -> list[Outcome]:
+        """The run in a text field is a scan from `start` on."""
         taken = "".join(c for c in self._prose.characters[start : self._passed] if not is_stray_byte(c))
-        out = [TakeOut(taken)] if taken else []
+        out: list[Outcome] = [TakeOut(taken)] if taken else []
         typed_before = max(start - self._passed, 0)
         out += [outcome for _, outcome in self._held[:typed_before] if outcome is not None]
         raw = _encode(self._prose.characters[start:])
-        scan = Submit(self._prose.text(start), raw, True, stroke.at)
+        scan = Submit(self._prose.text(start), raw, True, at)
         self._held.clear()
         self._leave_prose()
-        self._ended = stroke.at
+        self._ended = at
         return [*out, scan]
+
+    def _is_stray(self, kind: _Kind, at: float) -> bool:
+        """An ending behind a scan that silence has ended: it must press nothing. It counts once."""
+        if kind is _Kind.ENDING and at < self._stray_until and not self._line and not self._prose:
+            self._ended = at
+            self._stray_until = float("-inf")
+            self._held.clear()
+            return True
+        if kind is not _Kind.CONTROL:
+            self._stray_until = float("-inf")
+        return False
+
+    def _set_apart(self) -> list[Outcome]:
+        """A burst that was not ended, and another behind it: each is a scan of its own."""
+        out: list[Outcome] = []
+        while (place := self._line.unended(self._reads_like_code, self._reads_whole)) is not None:
+            start, end = place
+            raw = _encode(self._line.characters[start:end])
+            text, at = self._line.text(start, end).strip(" "), self._line.times[end - 1]
+            out.append(Submit(text, raw, True, at))
+            self._line.cut(start, end)
+            self._raw[:] = self._line.characters
+        return [*out, Unended()] if out and not self.ends_by_silence else out
 
     def _other(self, stroke: Stroke, place: Place) -> list[Outcome]:
         self._leave_prose()

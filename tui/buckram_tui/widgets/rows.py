@@ -196,6 +196,8 @@ class Rows(LineWidget, can_focus=True):
         """The light stays in sight."""
         self._widths = column_widths(self._columns, event.size.width - self._indent - 1)
         self._show_cursor()
+        # A layout that changed with the size has drawn it before it heard of its new width.
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The heading, a row, or nothing."""
@@ -211,8 +213,11 @@ class Rows(LineWidget, can_focus=True):
         row = self._row(number)
         if row is None:
             return self.strip([], width)
-        mark = f" {self.look.glyphs.mark}" if row.key in self._marks else " " * self._indent
-        return self.strip(self._parts(mark, row.cells, "normal"), width, lit=number == self._cursor)
+        lit = number == self._cursor
+        # The sign tells the lit row where reverse video does not show.
+        sign = self.look.glyphs.prompt if lit else " "
+        mark = self.look.glyphs.mark if row.key in self._marks else ""
+        return self.strip(self._parts(sign + mark, row.cells, "normal"), width, lit=lit)
 
     @property
     def _indent(self) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from buckram.exchange.marc import callnumber, identifiers, mfhd, names
+from buckram.exchange.marc import callnumber, identifiers, mfhd, names, online
 from buckram.exchange.marc.callnumber import CallNumber
 from buckram.exchange.marc.identifiers import Identifier
 from buckram.exchange.marc.mfhd import HoldingsRead
+from buckram.exchange.marc.online import Online
 from buckram.exchange.marc.record import MarcRecord
 from buckram.pattern.field import Field
 
@@ -15,7 +16,7 @@ LINK_TAGS = frozenset(
     {"760", "762", "765", "767", "770", "772", "773", "774", "775", "776", "777", "780", "785", "786", "787"}
 )
 _NAME_TAGS = frozenset({"130", "210", "222", "240", "245", "246", "247", "730", "740", "880"})
-_OTHER_TAGS = frozenset({"001", "003", "005", "007", "008", "260", "264", "310", "321", "362", "200"})
+_OTHER_TAGS = frozenset({"001", "003", "005", "007", "008", "260", "264", "310", "321", "362", "200", "856"})
 TAGS = _NAME_TAGS | LINK_TAGS | _OTHER_TAGS | identifiers.TAGS | callnumber.TAGS | mfhd.TAGS
 """What `RawRecord.pick` has to give for `read`."""
 
@@ -55,7 +56,7 @@ class BibRead:
     008/19. frequency_text: 310 $a. former_frequencies: 321 $a $b. status: current, ceased or unknown.
     begins, ends: 008/07-14 as they stand. form: 008/23 (o, q, s: online; a-c: microform).
     patterns, first_issues: from 891, the pattern as the cataloguing agency saw it, not what the library
-    has. holdings: embedded ones, one for each 852.
+    has. holdings: embedded ones, one for each 852. online: where it is read (856).
     """
 
     control_number: str
@@ -84,6 +85,7 @@ class BibRead:
     first_issues: tuple[Field, ...]
     holdings: tuple[HoldingsRead, ...]
     warnings: tuple[str, ...]
+    online: tuple[Online, ...] = ()
 
     @property
     def is_online(self) -> bool:
@@ -135,6 +137,7 @@ def read(record: MarcRecord) -> BibRead:
         first_issues=tuple(f for f in unwrapped if f and f.tag in mfhd.ISSUE_TAGS),
         holdings=own,
         warnings=tuple(warnings),
+        online=online.read(tagged.get("856", ())),
     )
 
 

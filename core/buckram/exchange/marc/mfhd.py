@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from buckram.exchange.marc import callnumber
+from buckram.exchange.marc import callnumber, online
 from buckram.exchange.marc.callnumber import CallNumber
 from buckram.exchange.marc.names import plain
+from buckram.exchange.marc.online import Online
 from buckram.exchange.marc.record import MarcRecord
 from buckram.pattern.field import Field
 
@@ -15,7 +16,7 @@ ISSUE_TAGS = frozenset({"863", "864", "865"})
 TEXT_TAGS = frozenset({"866", "867", "868"})
 ITEM_TAGS = frozenset({"876", "877", "878"})
 _GROUPED = PATTERN_TAGS | ISSUE_TAGS | TEXT_TAGS | ITEM_TAGS
-TAGS = _GROUPED | {"001", "003", "004", "008", "014", "841", "852", "891"}
+TAGS = _GROUPED | {"001", "003", "004", "008", "014", "841", "852", "856", "891"}
 """What `RawRecord.pick` has to give for `read`."""
 
 CURRENTLY_RECEIVED = "4"
@@ -77,7 +78,7 @@ class HoldingsRead:
     systems put there (a second 001, or the title's own number in 001); tried only where there are none.
     receipt: 008/06. method: 008/07. retention: 008/12-15 without the blanks at its end. copies: 008/17-19.
     patterns: 853-855. received: 863-865 as they stand, compressed ones too. pattern_starts: 863-865 out of
-    891, the first issue of a pattern and not a holding.
+    891, the first issue of a pattern and not a holding. online: 856 of a record of their own.
     """
 
     control_number: str
@@ -95,6 +96,7 @@ class HoldingsRead:
     statements: tuple[Statement, ...]
     items: tuple[Item, ...]
     warnings: tuple[str, ...]
+    online: tuple[Online, ...] = ()
 
     @property
     def currently_received(self) -> bool:
@@ -131,7 +133,7 @@ def read(record: MarcRecord) -> HoldingsRead:
     warnings = list(record.warnings)
     if len(places) > 1 and any(field.tag in PATTERN_TAGS | ISSUE_TAGS | TEXT_TAGS for field in grouped):
         warnings.append("It has several 852 for one statement of holdings; these were put to the first.")
-    return _holdings(
+    found = _holdings(
         record,
         tuple(dict.fromkeys(linked)),
         tuple(dict.fromkeys((*numbers[1:], *numbers[:1]))),
@@ -140,6 +142,7 @@ def read(record: MarcRecord) -> HoldingsRead:
         record.control("008"),
         tuple(warnings),
     )
+    return replace(found, online=online.read(f for f in record.fields if f.tag == "856"))
 
 
 def embedded(record: MarcRecord) -> tuple[HoldingsRead, ...]:

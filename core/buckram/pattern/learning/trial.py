@@ -29,6 +29,13 @@ MOST_BREAKS = 12
 FURTHEST = 1200
 """Predictions that are looked through for one issue."""
 
+SILENCE = 60
+"""Years without an issue over which nothing is foretold: the title began anew, or a year is mistyped."""
+
+NEAR = 2
+"""Years within which a prediction may be the issue that bears the same date: a winter may be counted to
+either of its two."""
+
 
 @dataclass(slots=True)
 class Trial:
@@ -72,15 +79,16 @@ def tried(pattern: Pattern, shape: Shape, issues: Sequence[Seen], limit: float =
     """Predict from the first issue and look for each of the others. limit: of the cost, where to give up."""
     trial = Trial([False] * len(issues))
     slack, loose = _slack(shape), loose_year(shape, pattern)
-    at, stream, anchor = 0, None, 0
+    at, stream, anchor, reached = 0, None, 0, 0
     waiting: list[Prediction] = []
     missed: list[int] = []
     while at < len(issues):
         if stream is None:
-            stream, anchor, waiting, missed = _from(pattern, issues[at]), at, [], []
+            stream, anchor, reached, waiting, missed = _from(pattern, issues[at]), at, at, [], []
             at += 1
             continue
-        found = _look(stream, waiting, issues[at], slack, loose)
+        seen = issues[at]
+        found = None if _silent(issues[reached], seen) else _look(stream, waiting, seen, slack, loose)
         if found is None:
             missed.append(at)
             if len(missed) >= TOGETHER:
@@ -95,7 +103,7 @@ def tried(pattern: Pattern, shape: Shape, issues: Sequence[Seen], limit: float =
             trial.absent += min(MOST_ABSENT, found)
             trial.fits[at] = trial.fits[anchor] = True
             del waiting[: found + 1]
-            missed = []
+            missed, reached = [], at
         at += 1
     return trial
 
@@ -116,6 +124,10 @@ def _slack(shape: Shape) -> timedelta:
     return timedelta(days=45 if len(shape.units) > 1 else 366)
 
 
+def _silent(earlier: Seen, later: Seen) -> bool:
+    return bool(earlier.on and later.on and later.on.year - earlier.on.year > SILENCE)
+
+
 def _from(pattern: Pattern, seen: Seen) -> Iterator[Prediction]:
     try:
         yield from predictions(pattern, holding_of(seen))
@@ -130,6 +142,7 @@ def _look(
     codes = [code for code in seen.values if code != loose]
     wanted = comparable(seen.values, codes)
     until = seen.on + slack if seen.on else None
+    near = 1 if loose else NEAR
     at = 0
     while at < FURTHEST:
         if at == len(waiting):
@@ -141,13 +154,14 @@ def _look(
             if coming is None:
                 return None
             waiting.append(coming)
-        same = comparable(waiting[at].mapping, codes) == wanted
-        if same and (not loose or _within_a_year(waiting[at], seen)):
+        # Comparing costs most, and where years lie between the dates it can only say no.
+        if _within(near, waiting[at], seen) and comparable(waiting[at].mapping, codes) == wanted:
             return at
         at += 1
     return None
 
 
-def _within_a_year(prediction: Prediction, seen: Seen) -> bool:
+def _within(years: int, prediction: Prediction, seen: Seen) -> bool:
+    """Whether the two are dated so close together, as far as both are dated."""
     on = prediction.published_on
-    return on is None or seen.on is None or abs(on.year - seen.on.year) <= 1
+    return on is None or seen.on is None or abs(on.year - seen.on.year) <= years

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from buckram.storage.library import Library, open_library
 from library_for_tests import TODAY
 
 _SMALL = ("scan", "code", "note_read", "pile")
+MANY = 4
+"""So many issues of a title that fare alike are one line."""
+
 Changed = dict[tuple[str, int], tuple[dict[str, Any] | None, dict[str, Any] | None]]
 
 
@@ -34,6 +38,14 @@ class Telling:
 
     def mark(self) -> tuple[int, ...]:
         """Where the library stands; differs after whatever is done in it."""
+        return (*self._counts(), self._days())
+
+    def stands_at(self, mark: tuple[int, ...]) -> bool:
+        """Whether the library stands at this mark."""
+        # Asked again and again: the days of six thousand boxes only where all else is right.
+        return self._counts() == mark[:-1] and self._days() == mark[-1]
+
+    def _counts(self) -> tuple[int, ...]:
         row = self.library.row(
             "SELECT (SELECT ifnull(max(id), 0) FROM act), (SELECT ifnull(max(id), 0) FROM scan),"
             " (SELECT count(settled_at) FROM scan), (SELECT count(*) FROM note_read),"
@@ -41,6 +53,10 @@ class Telling:
         )
         assert row is not None
         return tuple(row)
+
+    def _days(self) -> int:
+        days: int = self.library.value("SELECT sum(CAST(julianday(expected_on) AS INTEGER)) FROM issue")
+        return days
 
     def lines(self) -> list[str]:
         """What is otherwise than at the last call."""
@@ -122,10 +138,17 @@ class Telling:
             elif table in {"piece", "claim"} and self._title_of(table, row) == title_id:
                 words_of = _piece if table == "piece" else _claim
                 parts.setdefault(row["issue_id"], []).append(words_of(library, before, now))
-        rows = [(library.row("SELECT * FROM issue WHERE id = ?", (one,)), told) for one, told in parts.items()]
-        for row, told in sorted(rows, key=lambda one: (one[0]["run"], one[0]["position"]) if one[0] else ("", 0)):
-            if told and row is not None:
-                yield f"{row['label']} {', '.join(told)}"
+        rows = [
+            (library.row("SELECT * FROM issue WHERE id = ?", (one,)), told) for one, told in parts.items()
+        ]
+        there = [(row, ", ".join(told)) for row, told in rows if told and row is not None]
+        there.sort(key=lambda one: (one[0]["run"], one[0]["position"]))
+        for (_, told), alike in groupby(there, key=lambda one: (one[0]["run"], one[1])):
+            labels = [row["label"] for row, _ in alike]
+            if len(labels) < MANY:
+                yield from (f"{label} {told}" for label in labels)
+            else:
+                yield f"{len(labels)} issues, {labels[0]} to {labels[-1]} {told}"
 
     def _of_title(self, changed: Changed, title_id: int) -> Iterator[str]:
         library = self.library
@@ -154,9 +177,10 @@ class Telling:
                 case "note":
                     where = library.value("SELECT label FROM issue WHERE id = ?", (row["issue_id"],))
                     yield f"{gone}note{f' on {where}' if where else ''}: {row['text']}"
-                case "note_read" if library.value(
-                    "SELECT written_by FROM note WHERE id = ?", (row["note_id"],)
-                ) != row["person"]:
+                case "note_read" if (
+                    library.value("SELECT written_by FROM note WHERE id = ?", (row["note_id"],))
+                    != row["person"]
+                ):
                     yield "its note was read"
                 case "code":
                     yield f"{'forgets' if now is None else 'remembers'} {row['scheme']} {row['key']}"
@@ -166,7 +190,7 @@ class Telling:
             row = now or before
             assert row is not None
             if table == "pile":
-                yield f"pile: {row['what']}{f', ' + row['text'] if row['text'] else ''}"
+                yield f"pile: {row['what']}{', ' if row['text'] else ''}{row['text']}"
             if table != "scan" or not row["question"]:
                 continue
             issue = self.library.value("SELECT label FROM issue WHERE id = ?", (row["issue_id"],))

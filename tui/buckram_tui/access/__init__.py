@@ -1,0 +1,1 @@
+"""The lists of the online access screen."""
