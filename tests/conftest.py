@@ -38,7 +38,7 @@ HeadlessDriver.send_message = send_as_typed  # type: ignore[method-assign]
 
 # The same examples on every run, so that a run that fails can be repeated and none takes far longer than the
 # others; BUCKRAM_EXAMPLES=random looks for new ones.
-settings.register_profile("same", derandomize=True)
+settings.register_profile("same", derandomize=True, max_examples=50)
 settings.register_profile("random")
 settings.load_profile(os.environ.get("BUCKRAM_EXAMPLES", "same"))
 

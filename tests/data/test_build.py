@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from buckram.desk.checkin import Done, receive_lit, scan
+from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.claim_queue import queue
 from buckram.desk.desk import Desk
 from buckram.desk.expecting import Filters, expected
+from buckram.desk.outcome import Done
 from buckram.desk.renewing import renewals
 from buckram.desk.resolving import countings
 from buckram.identify import AddonOnly, AddonScheme, Counting, IssnScan, UpcScan, read

@@ -75,7 +75,8 @@ def test_from_the_report_to_the_solution(shelf: Shelf) -> None:
 
 def undo_at(shelf: Shelf, desk: object) -> None:
     """Over the days of several sittings."""
-    from buckram.storage.ledger import Hand, undo
+    from buckram.storage.ledger import Hand
+    from buckram.storage.taking_back import undo
 
     last = shelf.library.value(
         "SELECT id FROM act a WHERE kind NOT IN ('undo', 'redo')"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from buckram.desk.checkin import Done, receive_lit, scan, take
+from buckram.desk.checkin import receive_lit, scan, take
 from buckram.desk.noting import have_read, write_note
+from buckram.desk.outcome import Done
 from buckram.desk.receiving import UnreadNotes, receive
 from buckram.desk.undoing import undo_last
 from buckram.errors import Refused, Stale

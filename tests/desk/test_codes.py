@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from stdnum.ean import calc_check_digit
 
-from buckram.desk.checkin import Done, Outcome, receive_lit, scan, take
+from buckram.desk.checkin import receive_lit, scan, take
 from buckram.desk.codes import (
     after_undo,
     correct_addon,
@@ -20,6 +20,7 @@ from buckram.desk.codes import (
 from buckram.desk.codes_shown import codes_of
 from buckram.desk.desk import Desk
 from buckram.desk.noting import write_note
+from buckram.desk.outcome import Done, Outcome
 from buckram.desk.undoing import undo_last
 from buckram.errors import Refused, Stale
 from buckram.storage import issues, sittings

@@ -201,6 +201,6 @@ def test_an_invoice_long_before_the_term_is_for_an_earlier_one(ordered: Shelf) -
     set_field(ordered.desk(), 1, "ends", "2028")
     one = subscriptions.get(ordered.library, 1)
     assert covered(one, date(2026, 2, 1)) == (date(2026, 1, 1), date(2026, 12, 31))
-    assert covered(one, date(2026, 5, 6)) == (date(2027, 1, 1), date(2027, 12, 31))
+    assert covered(one, date(2026, 5, 7)) == (date(2027, 1, 1), date(2027, 12, 31))
     assert covered(one, date(2027, 5, 7)) == (date(2028, 1, 1), date(2028, 12, 31))
     assert covered(one, date(2026, 2, 1), date(2028, 1, 1)) == (date(2028, 1, 1), date(2028, 12, 31))

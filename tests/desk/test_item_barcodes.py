@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from buckram.desk import copies
-from buckram.desk.checkin import Done, receive_lit, scan
+from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.deciding import decide
 from buckram.desk.desk import Desk
 from buckram.desk.item_barcodes import await_barcode, put_on, take_off
+from buckram.desk.outcome import Done
 from buckram.desk.tray import entries
 from buckram.desk.undoing import undo_last
 from buckram.desk.worklist import Do, proposal

@@ -124,6 +124,9 @@ def test_a_run_is_kept_is_polite_and_stops(shelf: Shelf, site: str) -> None:
     assert [one.said for one in told] == ["works", "fails: not found (404)"]
     found = [stored.get(desk.library, one) for one in ids]
     assert [one.check_said for one in found] == ["works", "fails: not found (404)", ""]
+    assert [access.check_words(one) for one in found] == [
+        "works (21 Nov 2026)", "fails: not found (404) (21 Nov 2026)", "",
+    ]  # fmt: skip
     assert found[0].checked_at == "2026-11-21T09:30:00Z"
     assert [row[2] for row in shelf.contents("access")] == before
     assert [access.failed(one) for one in found] == [False, True, False]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from buckram.desk.checkin import Done, scan
+from buckram.desk.checkin import scan
 from buckram.desk.new_title import AlreadyHere, TypedTitle, make_title, read_typed_title
+from buckram.desk.outcome import Done
 from buckram.desk.undoing import redo_last, undo_last
 from buckram.errors import Refused
 from buckram.storage import titles

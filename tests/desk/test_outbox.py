@@ -98,6 +98,35 @@ def test_one_letter_for_each_vendor_and_undo_as_it_was(desk: Desk, shelf: Shelf)
     assert states(desk) == ["Fernhill outbox", "Kontor outbox"]
 
 
+def test_claims_of_several_numbers_go_in_one_letter_that_says_which(desk: Desk, shelf: Shelf) -> None:
+    messages.make(desk)
+    outbox.by_hand(desk, 1)
+    assert outbox.get(desk.library, 1).level == 1
+    # A second claim of the one issue, while another is claimed for the first time.
+    issue_id = claims.of(desk.library, [1])[0].issue_id
+    claim(desk, issue_id, issues.get(desk.library, issue_id).version)
+    shelf.title("Tests and trials", "1234-5679", statuses="aae", first_month=7, vendor="Fernhill")
+    row = shelf.library.row("SELECT max(id), version FROM issue WHERE status = 'expected'")
+    assert row is not None
+    claim(desk, row[0], row[1])
+    before = shelf.contents("claim", "message")
+    made = messages.make(desk)
+    assert made.sentence == "Made 1 letter for 2 claims."
+    mixed = outbox.get(desk.library, made.message_ids[0])
+    assert (mixed.vendor, mixed.level, mixed.claims) == ("Fernhill", 0, 2)
+    assert mixed.subject == "Claims M0003 (first, second): serial issues not received"
+    assert "CLM0004, second claim" in mixed.body
+    assert "CLM0005, first claim" in mixed.body
+    # What is left of it when one came is of one level, and says so; all of it again when it did not come.
+    receive(desk, row[0], issues.get(desk.library, row[0]).version)
+    left, ended = messages.current(desk.library, mixed, desk.today())
+    assert (left.subject, ended) == ("Second claim M0003: serial issues still not received", 1)
+    undo_last(desk)
+    assert messages.current(desk.library, left, desk.today()) == (mixed, 0)
+    undo_last(desk)
+    assert shelf.contents("claim", "message") == before
+
+
 def test_the_server_takes_them_and_only_then_they_count(desk: Desk, server: MailServer) -> None:
     messages.make(desk)
     assert sent_claims(desk) == 0

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from buckram.desk import pile
-from buckram.desk.checkin import Done, receive_lit, scan
+from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.desk import Desk
+from buckram.desk.outcome import Done
 from buckram.desk.tray import entries
 from buckram.desk.undoing import redo_last, undo, undo_last
 from buckram.errors import FileProblem, Refused, Stale

@@ -66,7 +66,7 @@ def test_the_list_its_filters_and_its_counts(shelf: Shelf) -> None:
     set_price(desk, late, "2024 150 EUR")
     lines = renewals(desk.library, TODAY)
     assert [(line.one.title, line.days) for line in lines] == [("Beta", -144), ("Alpha", 40)]
-    assert counted(lines) == "1 expires in 120 days, 1 over, 2 not decided"
+    assert counted(lines) == "1 in 120 days, 1 over, 2 undecided"
     assert f"{lines[0].rise}" == "33.3"
     assert lines[1].rise is None
     assert lines[1].use_words.startswith("3 of 3 came, 0 claims")
@@ -243,17 +243,24 @@ def test_a_title_that_ceased_and_one_that_comes_with_a_membership(shelf: Shelf) 
     status = "SELECT status FROM title WHERE name = 'Alpha'"
     assert (expected(shelf), shelf.library.value(status)) == (["2026-12-01"], "current")
     assert renewals(desk.library, date(2026, 12, 31)) == []
-    shelf.clock.pass_(days=45)
-    over = renewals(desk.library, desk.today())
-    assert [line.one.title for line in over] == ["Alpha"]
-    carry_out(desk, over)
-    assert shelf.library.value(status) == "ceased"
-    assert renewals(desk.library, desk.today()) == []
-    undo_last(desk)
     assert ends_on(shelf, two) == ("active", date(2027, 12, 31))
     assert Decimal(shelf.library.value("SELECT amount FROM price WHERE year = 2027")) == 0
     for _ in range(2):
         undo_last(desk)
+    undone(shelf, desk, before)
+
+
+def test_a_title_ceases_when_its_last_day_is_over(shelf: Shelf) -> None:
+    subscribed(shelf, "Alpha", "0317-8471")
+    desk = shelf.desk()
+    decide(desk, renewals(desk.library, TODAY), Decision.CANCEL, "Ceased")
+    carry_out(desk, renewals(desk.library, TODAY))
+    shelf.clock.pass_(days=45)
+    before = shelf.contents(*TABLES)
+    assert [line.one.title for line in renewals(desk.library, desk.today())] == ["Alpha"]
+    assert carry_out(desk, renewals(desk.library, desk.today())).by_hand == []
+    assert shelf.library.value("SELECT status FROM title") == "ceased"
+    assert renewals(desk.library, desk.today()) == []
     undone(shelf, desk, before)
 
 

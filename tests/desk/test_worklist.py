@@ -8,10 +8,11 @@ import pytest
 
 from buckram.desk import worklist
 from buckram.desk.again import Again
-from buckram.desk.checkin import Done, scan, take
+from buckram.desk.checkin import scan, take
 from buckram.desk.correcting import correct, read_printed
 from buckram.desk.desk import Desk
 from buckram.desk.noting import write_note
+from buckram.desk.outcome import Done
 from buckram.desk.skipping import Became
 from buckram.desk.tray import entries, go_on, tray_done, waiting_count
 from buckram.desk.undoing import redo_last, undo_last

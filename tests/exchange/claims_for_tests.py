@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
-from buckram.exchange.claim_lines import Claims, House, Level, Line, Vendor
+from buckram.exchange.claim_lines import Claims, House, Level, Line, Vendor, level_of
 
 AT = datetime(2026, 3, 15, 9, 30)
 HOUSE = House(
@@ -35,6 +36,7 @@ def lines(number: int, language: str) -> list[Line]:
         "invoice": "4711",
         "invoice_day": date(2025, 1, 3),
         "paid_on": date(2025, 1, 12),
+        "level": level_of(number, 3),
     }
     return [
         Line(45, number, "late", place="Reading Room", **issue),  # type: ignore[arg-type]
@@ -49,10 +51,14 @@ DAMAGED = Line(
 
 
 def claims(level: Level = Level.FIRST, language: str = "eng", *more: Line) -> Claims:
-    """A message. The second letter has a damaged issue beside the missing one."""
-    number = {Level.FIRST: 1, Level.SECOND: 2, Level.FINAL: 3}[level]
+    """A message. The second letter has a damaged issue beside the missing one; the mixed one has it claimed
+    for the first time, one missing for the second and one for the last."""
+    number = {Level.FIRST: 1, Level.SECOND: 2, Level.FINAL: 3, Level.MIXED: 3}[level]
     found = lines(number, language)
     if level is Level.SECOND:
-        found.append(DAMAGED)
+        found.append(replace(DAMAGED, number=2, level=level))
+    elif level is Level.MIXED:
+        again = replace(lines(2, language)[0], claim_id=48, enumeration="v.12:no.12", place="")
+        found += [DAMAGED, again]
     vendor = Vendor(VENDOR.name, VENDOR.address, VENDOR.account, language, gln=VENDOR.gln)
-    return Claims(17, AT.date(), HOUSE, vendor, level, [*found, *more], "Mary Smith")
+    return Claims(17, AT.date(), HOUSE, vendor, [*found, *more], "Mary Smith")

@@ -84,6 +84,16 @@ def test_x12_by_the_known_map() -> None:
     assert inside[-2:] == ["CTT*2", f"SE*{len(inside)}*0001"]
 
 
+def test_each_claim_of_a_mixed_message_says_which_it_is() -> None:
+    mixed = claims(Level.MIXED)
+    text = x12.interchange(mixed, AT).decode("ascii")
+    assert re.findall(r"LIN\*\d\*ZZ\*(\w+)\*ZZ\*(\w+)", text) == [
+        ("CLM0045", "FINAL"), ("CLM0046", "FINAL"), ("CLM0047", "1"), ("CLM0048", "2"),
+    ]  # fmt: skip
+    read = csv.DictReader(io.StringIO(claim_rows.csv_file(mixed).decode("utf-8-sig")))
+    assert [row["level"] for row in read] == ["final", "final", "first", "second"]
+
+
 @settings(max_examples=30)
 @given(st.text(max_size=120), st.text(max_size=40))
 def test_no_text_breaks_a_file_for_machines(title: str, note: str) -> None:

@@ -1,4 +1,4 @@
-"""Letters in four languages and three levels, as they go out; their words, days and files."""
+"""Letters in four languages, of each level and mixed, as they go out; their words, days and files."""
 
 from __future__ import annotations
 
@@ -26,6 +26,24 @@ def test_a_letter_as_it_goes_out(language: str, level: Level) -> None:
     made = letter(claims(level, language))
     assert f"{made.subject}\n\n{made.text}" == (LETTERS / f"{language}-{level}.txt").read_text()
     assert max(map(len, made.text.splitlines())) <= COLUMNS
+
+
+def test_a_mixed_letter_says_no_more_than_is_so() -> None:
+    first, second, last = (claims(level).lines[0] for level in (Level.FIRST, Level.SECOND, Level.FINAL))
+    third = replace(second, number=3)
+    for lines, numbers, said in (
+        ([second, first], "(first, second)", "Some of them have been claimed before"),
+        ([last, third, second], "(second, third, final)", "All of them have been claimed before"),
+        ([last, first], "(first, final)", "a final claim is marked as such"),
+    ):
+        mixed = replace(claims(), lines=lines)
+        made = letter(mixed)
+        assert mixed.level is Level.MIXED
+        assert made.subject == f"Claims M0017 {numbers}: serial issues not received"
+        text = " ".join(made.text.split())
+        assert said in text
+        assert ("final claim is marked" in text) == ("four weeks" in text) == (last in lines)
+    assert replace(claims(), lines=[third, second]).level is Level.SECOND
 
 
 def test_a_language_that_is_not_known_is_written_to_in_english() -> None:

@@ -44,7 +44,9 @@ async def test_the_renewal_round(year: Shelf, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     async with at_desk(year) as pilot:
         await keys(pilot, "f9", "u")
-        assert "Renewals  2 expire in 120 days, 1 over, 3 not decided" in seen(pilot)[0]
+        assert "Renewals  2 in 120 days, 1 over, 3 undecided" in seen(pilot)[0]
+        assert seen(pilot)[0].rstrip().endswith("mary  Sat 21 Nov 2026")
+        assert "last 4 Oct 2026, 2026: 104.50 EUR" in " ".join(" ".join(seen(pilot)).split())
         assert unlit(seen(pilot)[3])[:6] == ["Gamma", "2026-06-30", "90.00", "100.00", "+11.1%", "EUR"]
         assert all(len(line) <= 80 for line in seen(pilot))
         await keys(pilot, "c")
@@ -55,7 +57,7 @@ async def test_the_renewal_round(year: Shelf, tmp_path: Path, monkeypatch: pytes
         assert "To be changed (2 copies; ask them): Beta." in news(pilot)
         assert any("ask them" in line for line in seen(pilot)[-6:])
         await keys(pilot, "ctrl+z")
-        assert "1 not decided" in seen(pilot)[0]
+        assert "1 undecided" in seen(pilot)[0]
         # Out to Excel and back.
         await keys(pilot, "e", "x", "enter")
         assert any("Written to" in line for line in seen(pilot)[-6:])
@@ -74,11 +76,11 @@ async def test_the_renewal_round(year: Shelf, tmp_path: Path, monkeypatch: pytes
         assert "Free with membership from 2027 on: Beta." in news(pilot)
         await keys(pilot, "g", "g")
         assert "Carried out: 2 renewed, 1 ended. By hand: Beta: free with membership." in news(pilot)
-        assert "0 expire in 120 days" in seen(pilot)[0]
+        assert "0 in 120 days" in seen(pilot)[0]
         one = subscriptions.get(year.library, 1)
         assert (str(one.ends_on), one.decision) == ("2027-12-31", None)
         await keys(pilot, "ctrl+z")
-        assert "2 expire in 120 days, 1 over, 0 not decided" in seen(pilot)[0]
+        assert "2 in 120 days, 1 over, 0 undecided" in seen(pilot)[0]
         # The lit subscription, its fields, and back to the list.
         await keys(pilot, "enter", "o", "S-17", "enter")
         assert any("S-17" in line for line in seen(pilot))
@@ -86,7 +88,7 @@ async def test_the_renewal_round(year: Shelf, tmp_path: Path, monkeypatch: pytes
         await keys(pilot, "escape", "f", "a")
         assert "only SCI" in seen(pilot)[0]
         await keys(pilot, "a", "d", "2030", "enter")
-        assert "expire in 1501 days" in seen(pilot)[0]
+        assert "2 in 1501 days" in seen(pilot)[0]
 
 
 async def test_funds_and_invoices(year: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from buckram.errors import Refused, Stale
-from buckram.storage import ledger
+from buckram.storage import ledger, taking_back
 from buckram.storage.backup import CopyBeforeImport
 from buckram.storage.ledger import Hand, act
 from library_for_tests import Shelf
@@ -39,7 +39,7 @@ def test_undo_puts_everything_back(shelf: Shelf) -> None:
         writer.update("note", note, {"text": "x"}, {"text": "y"})
         writer.delete("identifier", 1)
     assert contents(shelf) != before
-    ledger.undo(shelf.library, HAND, writer.id)
+    taking_back.undo(shelf.library, HAND, writer.id)
     assert contents(shelf) == before
 
 
@@ -47,9 +47,9 @@ def test_an_undo_is_an_act_and_can_be_undone(shelf: Shelf) -> None:
     title = shelf.title("A")
     done = rename(shelf, title, "A", "B")
     after = contents(shelf)
-    undone = ledger.undo(shelf.library, HAND, done)
+    undone = taking_back.undo(shelf.library, HAND, done)
     assert undone.sentence == "Undone: Renamed A to B."
-    again = ledger.undo(shelf.library, HAND, undone.id)
+    again = taking_back.undo(shelf.library, HAND, undone.id)
     assert contents(shelf) == after
     assert (again.kind, again.undoes) == ("redo", undone.id)
     assert shelf.library.value("SELECT count(*) FROM act") == 3
@@ -61,7 +61,7 @@ def test_undo_refuses_what_a_later_act_depends_on_and_names_it(shelf: Shelf) -> 
     rename(shelf, title, "B", "C")
     before = contents(shelf)
     with pytest.raises(Refused, match="Renamed B to C"):
-        ledger.undo(shelf.library, HAND, first)
+        taking_back.undo(shelf.library, HAND, first)
     assert contents(shelf) == before
 
 
@@ -71,38 +71,38 @@ def test_undo_refuses_when_something_hangs_on_a_row_it_would_remove(shelf: Shelf
         issue = writer.insert("issue", {"title_id": title, "position": 1, "designation": "{}"})
     shelf.library.execute("INSERT INTO piece (issue_id, received_on) VALUES (?, '2026-01-01')", (issue,))
     with pytest.raises(Refused, match="depends on this"):
-        ledger.undo(shelf.library, HAND, writer.id)
+        taking_back.undo(shelf.library, HAND, writer.id)
 
 
 def test_an_import_is_not_undone_and_says_where_the_library_is_as_it_was(shelf: Shelf) -> None:
     with act(shelf.library, HAND, "import") as writer:
         writer.sentence = "Imported."
     with pytest.raises(Refused, match="cannot be taken back") as refusal:
-        ledger.undo(shelf.library, HAND, writer.id)
+        taking_back.undo(shelf.library, HAND, writer.id)
     assert "No copy" in refusal.value.next_step
     shelf.title()
     CopyBeforeImport(shelf.library).keep()
     with pytest.raises(Refused) as refusal:
-        ledger.undo(shelf.library, HAND, writer.id)
+        taking_back.undo(shelf.library, HAND, writer.id)
     assert str(shelf.path) + ".before-import" in refusal.value.next_step
 
 
 def test_nothing_is_undone_twice(shelf: Shelf) -> None:
     done = rename(shelf, shelf.title("A"), "A", "B")
-    ledger.undo(shelf.library, HAND, done)
+    taking_back.undo(shelf.library, HAND, done)
     with pytest.raises(Refused, match="already undone"):
-        ledger.undo(shelf.library, HAND, done)
+        taking_back.undo(shelf.library, HAND, done)
 
 
 def test_what_was_done_again_stands_and_can_be_undone_again(shelf: Shelf) -> None:
     title = shelf.title("A")
     done = rename(shelf, title, "A", "B")
     for _ in range(3):
-        undo = ledger.undo(shelf.library, HAND, done)
+        undo = taking_back.undo(shelf.library, HAND, done)
         assert undo.sentence == "Undone: Renamed A to B."
         assert shelf.library.value("SELECT name FROM title") == "A"
         assert ledger.find(shelf.library, done).undone  # type: ignore[union-attr]
-        redo = ledger.undo(shelf.library, HAND, undo.id)
+        redo = taking_back.undo(shelf.library, HAND, undo.id)
         assert redo.sentence == "Done again: Renamed A to B."
         assert shelf.library.value("SELECT name FROM title") == "B"
         assert not ledger.find(shelf.library, done).undone  # type: ignore[union-attr]
@@ -131,11 +131,11 @@ def test_the_version_only_goes_up(shelf: Shelf) -> None:
     look()
     second = change(shelf, 1, "missing", "arrived")
     look()
-    ledger.undo(shelf.library, HAND, second)
+    taking_back.undo(shelf.library, HAND, second)
     look()
-    undone = ledger.undo(shelf.library, HAND, first)
+    undone = taking_back.undo(shelf.library, HAND, first)
     look()
-    ledger.undo(shelf.library, HAND, undone.id)
+    taking_back.undo(shelf.library, HAND, undone.id)
     look()
     assert seen == sorted(set(seen))
     assert shelf.library.value("SELECT status FROM issue") == "missing"
@@ -147,18 +147,18 @@ def test_a_change_that_looks_the_same_is_still_a_later_change(shelf: Shelf) -> N
     first = change(shelf, 1, "expected", "partial")
     second = change(shelf, 1, "partial", "partial")
     with pytest.raises(Refused, match="partial to partial"):
-        ledger.undo(shelf.library, HAND, first)
-    ledger.undo(shelf.library, HAND, second)
-    ledger.undo(shelf.library, HAND, first)
+        taking_back.undo(shelf.library, HAND, first)
+    taking_back.undo(shelf.library, HAND, second)
+    taking_back.undo(shelf.library, HAND, first)
     assert shelf.library.value("SELECT status FROM issue") == "expected"
 
 
 def test_what_is_done_in_another_way_meanwhile_is_not_done_again(shelf: Shelf) -> None:
     shelf.title(statuses="e")
-    undone = ledger.undo(shelf.library, HAND, change(shelf, 1, "expected", "missing"))
+    undone = taking_back.undo(shelf.library, HAND, change(shelf, 1, "expected", "missing"))
     change(shelf, 1, "expected", "expected")
     with pytest.raises(Refused, match="expected to expected"):
-        ledger.undo(shelf.library, HAND, undone.id)
+        taking_back.undo(shelf.library, HAND, undone.id)
 
 
 def test_a_change_outside_the_ledger_is_depended_upon_too(shelf: Shelf) -> None:
@@ -166,7 +166,7 @@ def test_a_change_outside_the_ledger_is_depended_upon_too(shelf: Shelf) -> None:
     done = change(shelf, 1, "expected", "missing")
     shelf.library.execute("UPDATE issue SET version = version + 1")
     with pytest.raises(Refused, match="Something that came later"):
-        ledger.undo(shelf.library, HAND, done)
+        taking_back.undo(shelf.library, HAND, done)
 
 
 def test_an_issue_that_was_added_and_changed_is_not_taken_away(shelf: Shelf) -> None:
@@ -176,13 +176,13 @@ def test_an_issue_that_was_added_and_changed_is_not_taken_away(shelf: Shelf) -> 
         writer.title_id = title
     later = change(shelf, issue, "expected", "missing")
     with pytest.raises(Refused, match="expected to missing"):
-        ledger.undo(shelf.library, HAND, writer.id)
-    unchanged = ledger.undo(shelf.library, HAND, later)
-    gone = ledger.undo(shelf.library, HAND, writer.id)
+        taking_back.undo(shelf.library, HAND, writer.id)
+    unchanged = taking_back.undo(shelf.library, HAND, later)
+    gone = taking_back.undo(shelf.library, HAND, writer.id)
     assert shelf.library.value("SELECT count(*) FROM issue") == 0
-    ledger.undo(shelf.library, HAND, gone.id)
+    taking_back.undo(shelf.library, HAND, gone.id)
     assert shelf.library.value("SELECT version FROM issue WHERE id = ?", (issue,)) > 2
-    ledger.undo(shelf.library, HAND, unchanged.id)
+    taking_back.undo(shelf.library, HAND, unchanged.id)
     assert shelf.library.value("SELECT status FROM issue") == "missing"
 
 
@@ -191,11 +191,11 @@ def test_no_number_is_used_again(shelf: Shelf) -> None:
     with act(shelf.library, HAND, "note") as writer:
         note = writer.insert("note", {"title_id": title, "text": "x", "written_at": HAND.at})
         piece = writer.insert("piece", {"issue_id": 1, "received_on": "2026-11-21"})
-    undone = ledger.undo(shelf.library, HAND, writer.id)
+    undone = taking_back.undo(shelf.library, HAND, writer.id)
     with act(shelf.library, HAND, "note") as other:
         assert other.insert("note", {"title_id": title, "text": "y", "written_at": HAND.at}) != note
         assert other.insert("piece", {"issue_id": 1, "received_on": "2026-11-20"}) != piece
-    ledger.undo(shelf.library, HAND, undone.id)
+    taking_back.undo(shelf.library, HAND, undone.id)
     assert shelf.library.value("SELECT text FROM note WHERE id = ?", (note,)) == "x"
     counted = shelf.library.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%'")
     assert {r[0] for r in counted} == ledger.TABLES
@@ -215,7 +215,7 @@ def test_what_goes_with_a_row_comes_back_with_it(shelf: Shelf) -> None:
     with act(library, HAND, "remove") as writer:
         writer.delete("issue", 1)
     assert library.value("SELECT count(*) FROM note_read") == 0
-    ledger.undo(library, HAND, writer.id)
+    taking_back.undo(library, HAND, writer.id)
     assert contents(shelf) == before
 
 
@@ -226,9 +226,9 @@ def test_undo_refuses_when_a_note_hangs_on_what_it_would_remove(shelf: Shelf) ->
     with act(shelf.library, HAND, "note") as note:
         note.insert("note", {"title_id": title, "issue_id": issue, "text": "x", "written_at": HAND.at})
     with pytest.raises(Refused, match="depends on this"):
-        ledger.undo(shelf.library, HAND, writer.id)
-    ledger.undo(shelf.library, HAND, note.id)
-    ledger.undo(shelf.library, HAND, writer.id)
+        taking_back.undo(shelf.library, HAND, writer.id)
+    taking_back.undo(shelf.library, HAND, note.id)
+    taking_back.undo(shelf.library, HAND, writer.id)
     assert shelf.library.value("SELECT count(*) FROM issue") == 0
 
 
@@ -279,10 +279,10 @@ def test_any_number_of_steps_back_and_forth_leads_to_the_same_places(shelf: Shel
             past.append(shelf.contents(*tables))
             future.clear()
         elif step == "undo" and undoable:
-            ledger.undo(library, hand, undoable.id)
+            taking_back.undo(library, hand, undoable.id)
             future.append(past.pop())
         elif step == "redo" and redoable:
-            ledger.undo(library, hand, redoable.id)
+            taking_back.undo(library, hand, redoable.id)
             past.append(future.pop())
         else:
             continue
@@ -312,9 +312,9 @@ def test_any_number_of_steps_back_leads_to_the_beginning(shelf: Shelf, steps: li
                 writer.update("title", title, {"name": names[-1]}, {"name": str(n)})
             names.append(str(n))
         elif last := ledger.last_undoable(shelf.library, sitting):
-            ledger.undo(shelf.library, hand, last.id)
+            taking_back.undo(shelf.library, hand, last.id)
             names.pop()
         assert shelf.library.value("SELECT name FROM title WHERE id = ?", (title,)) == names[-1]
     while last := ledger.last_undoable(shelf.library, sitting):
-        ledger.undo(shelf.library, hand, last.id)
+        taking_back.undo(shelf.library, hand, last.id)
     assert contents(shelf) == beginning

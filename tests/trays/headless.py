@@ -13,7 +13,6 @@ from buckram.desk.ahead import extend
 from buckram.desk.answering import gap
 from buckram.desk.by_number import receive_by_number
 from buckram.desk.cards import light
-from buckram.desk.checkin import Done, Outcome
 from buckram.desk.claiming import claim
 from buckram.desk.codes import forget_code
 from buckram.desk.codes_shown import codes_of
@@ -29,6 +28,7 @@ from buckram.desk.looking_up import look_up
 from buckram.desk.losing import lost_or_found
 from buckram.desk.new_title import read_typed_title
 from buckram.desk.noting import have_read, write_note
+from buckram.desk.outcome import Done, Outcome
 from buckram.desk.ranges import receive_range
 from buckram.desk.receiving import Receipt
 from buckram.desk.retaining import to_go

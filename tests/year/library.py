@@ -18,7 +18,7 @@ from buckram.desk.ahead import extend
 from buckram.desk.answers_in import take
 from buckram.desk.by_number import receive_by_number
 from buckram.desk.carrying_out import carry_out
-from buckram.desk.checkin import Done, receive_lit, scan
+from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.claim_policies import decide_policy
 from buckram.desk.claim_queue import Filters, Line, line_of, queue
 from buckram.desk.claiming import claim_all
@@ -29,6 +29,7 @@ from buckram.desk.giving_up import give_up
 from buckram.desk.holding import hold
 from buckram.desk.later_title import change_title
 from buckram.desk.new_title import TypedTitle
+from buckram.desk.outcome import Done
 from buckram.desk.receiving import receive
 from buckram.desk.renewal_file import read_back, to_xlsx
 from buckram.desk.renewing import renewals

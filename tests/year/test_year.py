@@ -92,7 +92,17 @@ def test_the_renewal_round_leads_to_the_ends_and_prices_that_are_written(year: Y
 def test_what_left_the_house_is_a_file_for_each_supplier_and_run(year: Year) -> None:
     letters = sorted(path.name[:10] for path in year.folder.glob("2027-*.txt"))
     assert letters == [
-        "2027-02-28", "2027-03-31", "2027-03-31", "2027-04-30", "2027-05-31", "2027-05-31", "2027-05-31",
-        "2027-06-30", "2027-06-30", "2027-06-30", "2027-07-13", "2027-07-31", "2027-07-31", "2027-08-31",
-        "2027-09-30", "2027-10-31", "2027-12-31",
+        "2027-02-28", "2027-03-31", "2027-03-31", "2027-04-30", "2027-05-31", "2027-05-31", "2027-06-30",
+        "2027-06-30", "2027-06-30", "2027-07-13", "2027-07-31", "2027-08-31", "2027-09-30", "2027-10-31",
+        "2027-12-31",
     ]  # fmt: skip
+    # Two runs hold a first and a second claim from Fernhill: each is one letter.
+    rows = year.shelf.library.rows(
+        "SELECT substr(made_at, 1, 10), vendor.name, level, subject FROM message"
+        " JOIN vendor ON vendor.id = vendor_id ORDER BY message.id"
+    )
+    assert len({(row[0], row[1]) for row in rows}) == len(rows) == len(letters)
+    assert [(row[0], row[1], row[3].partition(":")[0]) for row in rows if row[2] == 0] == [
+        ("2027-05-31", "Fernhill", "Claims M0005 (first, second)"),
+        ("2027-07-31", "Fernhill", "Claims M0011 (first, second)"),
+    ]

@@ -26,8 +26,8 @@ def extend(library: Library, title_id: int, today: date, horizon: Horizon | None
     Where no more issues are awaited (the title has ceased, its subscription has ended, nobody wants a copy)
     none are made, and the guesses for the time to come are thrown away; of a subscription that is cancelled,
     those after its last day; of one that is read online from its next term on, those of that term. Gives how
-    many were made, moved or thrown away. The `horizon` is the library's or the default. A pattern that fails makes none; runs without
-    a pattern that holds are left alone.
+    many were made, moved or thrown away. The `horizon` is the library's or the default. A pattern that fails
+    makes none; runs without a pattern that holds are left alone.
     """
     with library.transaction():
         made = extend_all(library, (title_id,), today, horizon)

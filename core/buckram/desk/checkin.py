@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from enum import StrEnum
 
 from buckram.desk.answering import ask_next
 from buckram.desk.cards import light
 from buckram.desk.codes import learn_code, newly_learnt, receive_taught
 from buckram.desk.deciding import decided
 from buckram.desk.desk import Desk, InHand
+from buckram.desk.outcome import Done, Outcome
 from buckram.desk.receiving import Receipt, UnreadNotes, receive
 from buckram.desk.resolving import Meaning, meant_in, resolve, title_line
 from buckram.errors import NotFound, Refused
@@ -34,7 +33,6 @@ from buckram.rules.status import spoken
 from buckram.storage import codes, issues, sittings
 from buckram.storage.issues import Issue
 from buckram.storage.ledger import ActWriter
-from buckram.storage.notes import Note
 from buckram.storage.titles import TitleLine
 
 SECOND_HALF = timedelta(seconds=2)
@@ -42,52 +40,6 @@ SECOND_HALF = timedelta(seconds=2)
 
 TWICE = timedelta(seconds=3)
 """The same code again within this time may be the same piece, read twice."""
-
-
-class Done(StrEnum):
-    """What became of a scan."""
-
-    RECEIVED = "received"
-    OPENED = "opened"
-    CHOOSE = "choose"
-    WAITS = "waits"
-    NO_RECORD = "no record"
-    REJECTED = "rejected"
-    BARCODE = "barcode"
-    """A barcode of the library's, for the piece that was received before; with a next step: not put on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The answer to a scan.
-
-    sentence: what happened. next_step: what to do now, or "". titles: to choose from, the likeliest first.
-    issue_id: the box to light. notes: to be read before the receipt counts.
-    scan_id: its line in the sitting's list, 0 when it has none. question: what it leaves to be answered
-    there, "" for nothing. key: the code that `take` remembers for the title that is taken; None: it
-    remembers nothing.
-    """
-
-    raw: str
-    done: Done
-    sentence: str
-    next_step: str = ""
-    title_id: int | None = None
-    issue_id: int | None = None
-    receipt: Receipt | None = None
-    titles: Sequence[TitleLine] = ()
-    notes: Sequence[Note] = ()
-    scan_id: int = 0
-    question: str = ""
-    key: CodeKey | None = None
-
-    @property
-    def look(self) -> bool:
-        """Whether the person has to look up from the tray: ring the bell."""
-        skipped = self.receipt is not None and self.receipt.skipped > 0
-        refused = self.done is Done.BARCODE and bool(self.next_step)
-        asks = refused or self.done in {Done.WAITS, Done.NO_RECORD, Done.REJECTED}
-        return skipped or bool(self.question) or asks
 
 
 def scan(desk: Desk, raw: str, *, by_hand: bool = False, answers: int = 0) -> Outcome:

@@ -1,7 +1,7 @@
 """Letters to vendors from the claims of the queue: made, shown before they go, made as files, dropped.
 
-One message for each supplier, language, level and run. Making them is one act; it can be taken back while
-none of them went.
+One message for each supplier and run, in its language, whatever the numbers of the claims. Making them is one
+act; it can be taken back while none of them went.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def make(desk: Desk, claim_ids: Sequence[int] | None = None) -> Made:
             "No vendor is known for these claims.", "Say at the subscription of the title who sends it."
         )
     with act(library, desk.hand(), "messages") as writer:
-        made = [_put(writer, desk, vendor, level, found) for vendor, level, found in _grouped(desk, known)]
+        made = [_put(writer, desk, vendor, found) for vendor, found in _grouped(library, known)]
         lacking = len(waiting) - len(known)
         s = "" if len(made) == 1 else "s"
         writer.sentence = (
@@ -75,36 +75,34 @@ def make(desk: Desk, claim_ids: Sequence[int] | None = None) -> Made:
     return Made(writer.id, made, lacking, writer.sentence + left)
 
 
-def _grouped(desk: Desk, found: Sequence[Unsent]) -> list[tuple[Supplier, Level, list[Unsent]]]:
-    """The claims of each letter, by vendor and level."""
-    from buckram.desk.claim_queue import policy_of
-    from buckram.exchange.claim_lines import LEVELS, level_of
-
-    most: dict[int, int] = {}
-    groups: dict[tuple[int, int], list[Unsent]] = {}
+def _grouped(library: Library, found: Sequence[Unsent]) -> list[tuple[Supplier, list[Unsent]]]:
+    """The claims of each letter, by vendor."""
+    groups: dict[int, list[Unsent]] = {}
     for one in found:
-        if one.title_id not in most:
-            most[one.title_id] = policy_of(desk.library, desk.today(), one.title_id).most
-        level = LEVELS.index(level_of(one.number, most[one.title_id]))
         assert one.vendor_id is not None
-        groups.setdefault((one.vendor_id, level), []).append(one)
-    suppliers = {vendor: messages.supplier(desk.library, vendor) for vendor, _ in groups}
-    return [
-        (suppliers[vendor], LEVELS[level], group)
-        for (vendor, level), group in sorted(
-            groups.items(), key=lambda item: (suppliers[item[0][0]].name.lower(), item[0])
-        )
-    ]
+        groups.setdefault(one.vendor_id, []).append(one)
+    suppliers = [messages.supplier(library, vendor) for vendor in groups]
+    return [(one, groups[one.id]) for one in sorted(suppliers, key=lambda one: (one.name.lower(), one.id))]
 
 
-def _put(writer: ActWriter, desk: Desk, vendor: Supplier, level: Level, found: Sequence[Unsent]) -> int:
-    from buckram.exchange.claim_lines import LEVELS
+def _levels(library: Library, today: date, found: Sequence[Unsent]) -> dict[int, Level]:
+    """By claim: its level, by the policy of its title."""
+    from buckram.desk.claim_queue import policy_of
+    from buckram.exchange.claim_lines import level_of
+
+    most = {title: policy_of(library, today, title).most for title in {one.title_id for one in found}}
+    return {one.id: level_of(one.number, most[one.title_id]) for one in found}
+
+
+def _put(writer: ActWriter, desk: Desk, vendor: Supplier, found: Sequence[Unsent]) -> int:
+    from buckram.exchange.claim_lines import LEVELS, common_level
     from buckram.exchange.letters import letter
 
+    levels = _levels(desk.library, desk.today(), found)
     row = {
         "vendor_id": vendor.id,
         "kind": "claim",
-        "level": 1 + LEVELS.index(level),
+        "level": LEVELS.index(common_level(levels.values())),
         "channel": vendor.channel,
         "language": vendor.language,
         "subject": "",
@@ -120,7 +118,7 @@ def _put(writer: ActWriter, desk: Desk, vendor: Supplier, level: Level, found: S
     for one in found:
         writer.update("claim", one.id, {"message_id": None, "sent_at": None}, {"message_id": number})
     made = letter(
-        _claims(desk.library, number, vendor, level, found, desk.today(), desk.person), _own(desk.library)
+        _claims(desk.library, number, vendor, levels, found, desk.today(), desk.person), _own(desk.library)
     )
     # The reference in the text is made of the row's own number.
     writer.update(
@@ -207,7 +205,7 @@ def as_letter(library: Library, message: Message, today: date) -> Letter:
 
 def as_claims(library: Library, message: Message, today: date) -> Claims:
     """What a message says, as values: of one that went all of it, else what is open."""
-    from buckram.exchange.claim_lines import LEVELS
+    from buckram.exchange.claim_lines import LEVELS, Level
 
     found = claims.of_message(library, message.id)
     if message.state is not State.SENT:
@@ -216,15 +214,17 @@ def as_claims(library: Library, message: Message, today: date) -> Claims:
     if not found:
         raise NotFound("This letter claims nothing any more.")
     vendor = messages.supplier(library, message.vendor_id)
-    level = LEVELS[max(message.level, 1) - 1]
-    return _claims(library, message.id, vendor, level, found, today, message.made_by)
+    # One of a single level stays what it was made as, though the policy may count otherwise since.
+    level = LEVELS[message.level]
+    levels = _levels(library, today, found) if level is Level.MIXED else {one.id: level for one in found}
+    return _claims(library, message.id, vendor, levels, found, today, message.made_by)
 
 
 def _claims(
     library: Library,
     number: int,
     vendor: Supplier,
-    level: Level,
+    levels: Mapping[int, Level],
     found: Sequence[Unsent],
     day: date,
     person: str,
@@ -238,8 +238,7 @@ def _claims(
         vendor=Vendor(
             vendor.name, _lines_of(vendor.address), vendor.account, vendor.language, vendor.san, vendor.gln
         ),
-        level=level,
-        lines=_lines(library, found, vendor.language),
+        lines=_lines(library, found, levels, vendor.language),
         person=person,
     )
 
@@ -269,7 +268,9 @@ def _lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.replace(";", "\n").splitlines() if line.strip()]
 
 
-def _lines(library: Library, found: Sequence[Unsent], language: str) -> list[Line]:
+def _lines(
+    library: Library, found: Sequence[Unsent], levels: Mapping[int, Level], language: str
+) -> list[Line]:
     from buckram.exchange.claim_lines import Line
 
     numbers = messages.numbering(library, [one.issue_id for one in found])
@@ -296,6 +297,7 @@ def _lines(library: Library, found: Sequence[Unsent], language: str) -> list[Lin
                 invoice=paid.number if paid else "",
                 invoice_day=paid.day if paid else None,
                 paid_on=paid.paid_on if paid else None,
+                level=levels[one.id],
             )
         )
     return lines

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from buckram.desk.answering import answer, ask_next
-from buckram.desk.checkin import Done, Outcome, opened
+from buckram.desk.checkin import opened
 from buckram.desk.codes import learn_code
 from buckram.desk.desk import Desk, InHand
 from buckram.desk.import_report import ImportReport
 from buckram.desk.new_title import make_title, read_typed_title
+from buckram.desk.outcome import Done, Outcome
 from buckram.desk.resolving import meant_in, resolve, title_line
 from buckram.desk.tray import open_scan
 from buckram.errors import FileProblem, Refused

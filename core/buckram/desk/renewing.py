@@ -124,14 +124,14 @@ def line_of(library: Library, subscription_id: int, today: date) -> Line:
 
 
 def counted(lines: Sequence[Line], days: int = DAYS_AHEAD) -> str:
-    """ "5 expire in 120 days, 2 over, 4 not decided". days: how far the list looks."""
+    """ "5 in 120 days, 2 over, 4 undecided". days: how far the list looks. Short, as 80 columns
+    hold it beside who and when."""
     over = sum(line.days < 0 for line in lines)
-    ending = len(lines) - over
     open_ = sum(line.one.decision is None and line.one.going for line in lines)
     parts = [
-        f"{ending} expire{'s' if ending == 1 else ''} in {days} day{'' if days == 1 else 's'}",
+        f"{len(lines) - over} in {days} day{'' if days == 1 else 's'}",
         f"{over} over" if over else "",
-        f"{open_} {UNDECIDED}",
+        f"{open_} undecided",
     ]
     return ", ".join(part for part in parts if part)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from buckram.desk.desk import Desk
 from buckram.errors import Refused
-from buckram.storage import guesses, ledger
+from buckram.storage import guesses, ledger, taking_back
 from buckram.storage.ledger import Act
 
 
@@ -40,14 +40,14 @@ def undo(desk: Desk, act_id: int) -> Act:
         return _undo_ends(desk, act_id)
     # A pattern, a correction or a receipt with one predicts anew.
     if done is None or done.undone or done.title_id is None or not guesses.made_any(desk.library, act_id):
-        return ledger.undo(desk.library, desk.hand(), act_id)
+        return taking_back.undo(desk.library, desk.hand(), act_id)
     from buckram.desk.ahead import extend
     from buckram.desk.patterning import make_way_for_undo
 
     make_way_for_undo(desk.library, act_id)
     touched = {done.title_id}
     try:
-        told = ledger.undo(desk.library, desk.hand(), act_id)
+        told = taking_back.undo(desk.library, desk.hand(), act_id)
         # A later title that is there again has its own issues to come.
         touched.update(guesses.titles_with_made(desk.library, told.id))
         return told
@@ -65,7 +65,7 @@ def _undo_ends(desk: Desk, act_id: int) -> Act:
     from buckram.storage.subscriptions import titles_changed_by
 
     library = desk.library
-    told = ledger.undo(library, desk.hand(), act_id)
+    told = taking_back.undo(library, desk.hand(), act_id)
     foresee(desk, titles_changed_by(library, told.id))
     return told
 

@@ -10,10 +10,11 @@ from buckram.desk.again import Again, came_again
 from buckram.desk.answering import gap
 from buckram.desk.boxes import Told
 from buckram.desk.cards import lateness, light
-from buckram.desk.checkin import Done, Outcome, scan
+from buckram.desk.checkin import scan
 from buckram.desk.desk import Desk, InHand
 from buckram.desk.item_barcodes import bare
 from buckram.desk.noting import have_read
+from buckram.desk.outcome import Done, Outcome
 from buckram.desk.receiving import Receipt, receive
 from buckram.desk.resolving import Meaning, meant_in, resolve, title_line
 from buckram.desk.skipping import Became, settle_gap

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How urgent a letter is."""
+    """How urgent a claim is, and a letter: MIXED where its claims are not of one level."""
 
+    MIXED = "mixed"
     FIRST = "first"
     SECOND = "second"
     FINAL = "final"
 
 
-LEVELS = (Level.FIRST, Level.SECOND, Level.FINAL)
-"""In order: the library file counts them from 1."""
+LEVELS = (Level.MIXED, Level.FIRST, Level.SECOND, Level.FINAL)
+"""In order: the library file counts them from 0."""
 
 
 def level_of(number: int, most: int) -> Level:
@@ -28,9 +29,16 @@ def level_of(number: int, most: int) -> Level:
     return Level.FIRST if number <= 1 else Level.SECOND
 
 
+def common_level(levels: Iterable[Level]) -> Level:
+    """The level of a letter whose claims are of these."""
+    found = set(levels)
+    return found.pop() if len(found) == 1 else Level.MIXED
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A claim. claim_id: what its reference is made of. number: 1 for the first of its issue.
+    level: of this claim, never MIXED.
 
     enumeration: "v.12:no.3"; cover: its date, in the letter's language. place: for which copy, "" where it
     is for the whole issue. earlier: the days of the claims before. invoice: proof of payment.
@@ -53,6 +61,7 @@ class Line:
     invoice: str = ""
     invoice_day: date | None = None
     paid_on: date | None = None
+    level: Level = Level.FIRST
 
     @property
     def reference(self) -> str:
@@ -100,9 +109,13 @@ class Claims:
     day: date
     house: House
     vendor: Vendor
-    level: Level
     lines: Sequence[Line]
     person: str = ""
+
+    @property
+    def level(self) -> Level:
+        """That of its claims, or MIXED."""
+        return common_level(line.level for line in self.lines)
 
     @property
     def reference(self) -> str:

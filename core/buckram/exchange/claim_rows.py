@@ -39,7 +39,7 @@ def rows(claims: Claims) -> Table:
         (
             line.reference,
             str(line.number),
-            str(claims.level),
+            str(line.level),
             claims.day.isoformat(),
             vendor.account,
             line.vendor_number,

@@ -2,7 +2,8 @@
 
 A template of the library's own lies in its folder of templates, and the first that is there counts:
 `letters/VENDOR/LANGUAGE/LEVEL.txt`, `letters/VENDOR/LEVEL.txt`, `letters/LANGUAGE/LEVEL.txt`. VENDOR is the
-vendor's name in small letters with hyphens, LANGUAGE its MARC code, LEVEL first, second or final.
+vendor's name in small letters with hyphens, LANGUAGE its MARC code, LEVEL first, second, final,
+or mixed where the claims of a letter are not of one level.
 """
 
 from __future__ import annotations
@@ -80,7 +81,10 @@ def letter(claims: Claims, templates: str = "") -> Letter:
         "level": level,
         "person": claims.person,
         "only_missing": all(line.reason in NOT_HERE for line in claims.lines),
-        "lines": [_entry(group, claims.level, language, day) for group in _together(claims.lines)],
+        "all_before": all(line.level is not Level.FIRST for line in claims.lines),
+        "some_final": any(line.level is Level.FINAL for line in claims.lines),
+        "numbers": _numbers(claims.lines, language),
+        "lines": [_entry(group, language, day) for group in _together(claims.lines)],
         "columns": COLUMNS,
     }
     subject, _, text = rendered(names, words, templates).lstrip().partition("\n")
@@ -102,9 +106,17 @@ def _together(lines: Sequence[Line]) -> list[list[Line]]:
     return list(groups.values())
 
 
-def _entry(
-    group: Sequence[Line], level: Level, language: str, day: Callable[[date | None], str]
-) -> LetterLine:
+def _numbers(lines: Sequence[Line], language: str) -> list[str]:
+    """Which claims are in it, each once: "first claim", "third claim", "final claim"."""
+    ordered = sorted(lines, key=lambda line: (line.level is Level.FINAL, line.number))
+    return list(dict.fromkeys(_which(line, language) for line in ordered))
+
+
+def _which(line: Line, language: str) -> str:
+    return claim_words(line.number, language, final=line.level is Level.FINAL)
+
+
+def _entry(group: Sequence[Line], language: str, day: Callable[[date | None], str]) -> LetterLine:
     first = group[0]
     return LetterLine(
         references=[line.reference for line in group],
@@ -115,7 +127,7 @@ def _entry(
         issue=first.issue,
         copies=sum(line.copies for line in group),
         places=list(dict.fromkeys(line.place for line in group if line.place)),
-        claim=claim_words(first.number, language, final=level is Level.FINAL),
+        claim=_which(first, language),
         reason=reason_words(first.reason, language),
         earlier=[day(on) for on in first.earlier],
         invoice=first.invoice,

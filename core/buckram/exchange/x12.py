@@ -66,7 +66,7 @@ def _isa(sender: tuple[str, str], receiver: tuple[str, str], at: datetime, contr
 
 
 def _item(claims: Claims, line: Line, number: int) -> list[list[str]]:
-    level = NAMES[Level.FINAL] if claims.level is Level.FINAL else f"{line.number}"
+    level = NAMES[Level.FINAL] if line.level is Level.FINAL else f"{line.number}"
     item = [
         "LIN", str(number), AGREED, _text(line.reference, 13), AGREED, _text(level, 5),
         "IS" if line.issn else "", line.issn, "QT", str(line.copies)[:5],

@@ -30,7 +30,8 @@ WAITING = (State.OUTBOX, State.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A letter to a vendor. level: 1 first, 2 second, 3 final. body: the letter as text, by every channel.
+    """A letter to a vendor. level: 1 first, 2 second, 3 final, 0 mixed. body: the letter as text, by
+    every channel.
 
     recipient: the address it goes to, "" where the vendor has none. claims: how many it carries. problem:
     what the server said at the last try. sent_as: mail, printed, by hand, or the name of a file.

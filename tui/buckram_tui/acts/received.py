@@ -16,7 +16,8 @@ def show_receipt(screen: TitleInHand, receipt: Receipt, sentence: str, *, run: s
 
     sentence: what the act did, in its own words. Gives the news as it stands there.
     """
-    from buckram.desk.checkin import Done, Outcome, afterwards
+    from buckram.desk.checkin import afterwards
+    from buckram.desk.outcome import Done, Outcome
     from buckram.storage.issues import get
 
     issue = get(screen.desk.library, receipt.issue_id)

@@ -43,8 +43,8 @@ def command(obj: dict[str, Any], keep: str | None, sheet: bool) -> None:
 
 
 def _headless(path: Path, person: str) -> int:
-    from buckram.desk.checkin import Done
     from buckram.desk.looking_up import look_up
+    from buckram.desk.outcome import Done
     from buckram_data.tray import demo_tray
     from buckram_tui.cli.receive import receive_codes
 

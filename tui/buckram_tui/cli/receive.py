@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from buckram.desk.ahead import extend
-from buckram.desk.checkin import Done, Outcome, receive_lit, scan
+from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.deciding import horizon
 from buckram.desk.desk import Desk
+from buckram.desk.outcome import Done, Outcome
 from buckram.errors import Refused
 from buckram.identify import Words, read
 from buckram.storage import issues, titles

@@ -20,7 +20,7 @@ from buckram_tui.widgets.lines import Lines
 from buckram_tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from buckram.desk.checkin import Outcome
+    from buckram.desk.outcome import Outcome
     from buckram.storage.notes import Note
     from buckram.storage.titles import TitleLine
 
@@ -122,7 +122,7 @@ class CheckIn(TitleInHand):
             self.news(f"The first {FOUND_AT_MOST}: type more." if len(found) == FOUND_AT_MOST else "")
 
     def tell(self, outcome: Outcome) -> None:
-        from buckram.desk.checkin import Done
+        from buckram.desk.outcome import Done
 
         self.on_card = False
         self._unknown = outcome if outcome.done is Done.NO_RECORD and outcome.key else None

@@ -24,9 +24,9 @@ from buckram_tui.widgets.panel import Panel, Wording
 
 if TYPE_CHECKING:
     from buckram.desk.cards import Box, Card
-    from buckram.desk.checkin import Outcome
     from buckram.desk.elsewhere import Glance
     from buckram.desk.grouping import Fold, Item
+    from buckram.desk.outcome import Outcome
     from buckram.storage.notes import Note
     from buckram.storage.titles import TitleLine
     from buckram_tui.widgets.menu import Option

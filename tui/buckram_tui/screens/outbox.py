@@ -45,10 +45,10 @@ class Outbox(AskingScreen):
     PLACES = (OUTBOX, LIST)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OUTBOX, LIST)
     EXPLAINS = """
-    Letters to vendors. M makes them from the claims of the queue: one for each vendor and level, in the
-    vendor's language. Enter shows the lit one as it will go; Enter again sends it the way of its vendor: by
-    mail, to the printer, as a file, or, for one that takes claims on its own site, counts it as sent when you
-    have been there. R sends every mail that waits, or every one that is marked.
+    Letters to vendors. M makes them from the claims of the queue: one for each vendor, in its language,
+    with the number of the claim at each issue. Enter shows the lit one as it will go; Enter again sends it
+    the way of its vendor: by mail, to the printer, as a file, or, for one that takes claims on its own site,
+    counts it as sent when you have been there. R sends every mail that waits, or every one that is marked.
 
     A claim counts as sent when its letter went. What failed says why, in the server's own words, and stays:
     Enter, Enter tries it again. Of a mail that was broken off nobody knows whether it went; it is never sent

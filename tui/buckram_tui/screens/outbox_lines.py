@@ -26,7 +26,7 @@ COLUMNS = (
 STYLES = {"outbox": "normal", "sending": "here", "sent": "good", "dropped": "dim"}
 WORDS = {"outbox": "waits", "unknown": "not known"}
 CHANNELS = {"email": "mail", "edifact": "EDIFACT", "x12": "X12", "csv": "CSV", "file": "file"}
-LEVELS = {1: "first claim", 2: "second claim", 3: "final claim"}
+LEVELS = {0: "mixed claims", 1: "first claim", 2: "second claim", 3: "final claim"}
 HEIGHT = 5
 """Lines about the lit letter, below the list."""
 FILES = (

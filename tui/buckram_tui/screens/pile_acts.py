@@ -9,7 +9,7 @@ from buckram_tui.widgets.bars import Level
 from buckram_tui.widgets.menu import Option
 
 if TYPE_CHECKING:
-    from buckram.desk.checkin import Outcome
+    from buckram.desk.outcome import Outcome
     from buckram_tui.screens.sitting import Sitting
 
 

@@ -11,7 +11,7 @@ from buckram_tui.widgets.menu import Option
 
 if TYPE_CHECKING:
     from buckram.desk.again import Again
-    from buckram.desk.checkin import Outcome
+    from buckram.desk.outcome import Outcome
     from buckram.desk.skipping import Became
     from buckram.desk.tray import Entry
     from buckram.desk.worklist import Proposal
