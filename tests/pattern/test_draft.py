@@ -99,7 +99,7 @@ def refused_or(what: Callable[[], Draft]) -> Draft | None:
         return None
 
 
-@settings(max_examples=150, deadline=3000)
+@settings(max_examples=60, deadline=3000)
 @given(requests())
 def test_a_draft_is_what_its_own_lines_say(request: tuple[Field, Field]) -> None:
     draft = refused_or(lambda: draft_of(*request))
@@ -110,7 +110,7 @@ def test_a_draft_is_what_its_own_lines_say(request: tuple[Field, Field]) -> None
     assert read_field(field_text(draft.holding), draft.holding) == draft.holding
 
 
-@settings(max_examples=150, deadline=5000)
+@settings(max_examples=60, deadline=5000)
 @given(requests(), st.data())
 def test_every_change_gives_a_draft_that_is_what_its_own_lines_say(
     request: tuple[Field, Field], data: DataObject
@@ -135,7 +135,7 @@ def test_every_change_gives_a_draft_that_is_what_its_own_lines_say(
         assert draft_of(changed.field, changed.holding) == changed
 
 
-@settings(max_examples=150, deadline=5000)
+@settings(max_examples=60, deadline=5000)
 @given(requests(), st.integers(1, 5), st.booleans())
 def test_what_is_ticked_out_is_out_and_ticked_again_is_as_before(
     request: tuple[Field, Field], at: int, joined: bool

@@ -113,7 +113,7 @@ def answered(field: Field, holding: Field, n: int, **settings: bool) -> list[Pre
         return refusal
 
 
-@settings(max_examples=200, deadline=3000)
+@settings(max_examples=80, deadline=3000)
 @given(requests(), st.booleans(), st.booleans())
 def test_every_pattern_is_answered_or_refused(
     request: tuple[Field, Field], winter_first: bool, southern: bool
@@ -132,7 +132,7 @@ def test_every_pattern_is_answered_or_refused(
     assert explain(pattern, request[1], issues[0])
 
 
-@settings(max_examples=120, deadline=3000)
+@settings(max_examples=60, deadline=3000)
 @given(requests())
 def test_written_out_and_read_back(request: tuple[Field, Field]) -> None:
     try:
@@ -152,7 +152,7 @@ def test_rules_written_out_and_read_back(text: str) -> None:
     assert parse_regularity(regularity_text(rule)) == (rule, parse_regularity(text)[1])
 
 
-@settings(max_examples=120, deadline=3000)
+@settings(max_examples=60, deadline=3000)
 @given(
     st.lists(st.tuples(st.sampled_from("abcghijklmnopuvwxyz8"), st.text(max_size=8)), min_size=1, max_size=8),
     st.lists(st.tuples(st.sampled_from("abcghijkm8"), st.text(max_size=6)), max_size=6),
@@ -214,14 +214,14 @@ def test_next_of_next_equals_two_nexts(request: tuple[Pattern, Field]) -> None:
         assert again == [after]
 
 
-@settings(max_examples=100, deadline=3000)
+@settings(max_examples=50, deadline=3000)
 @given(sensible())
 def test_no_issue_twice(request: tuple[Pattern, Field]) -> None:
     issues = predict(*request, 200)
     assert len({issue.values for issue in issues}) == len(issues)
 
 
-@settings(max_examples=100, deadline=3000)
+@settings(max_examples=50, deadline=3000)
 @given(sensible())
 def test_the_date_of_a_prediction_is_the_date_of_the_recorded_issue(request: tuple[Pattern, Field]) -> None:
     pattern, holding = request

@@ -189,7 +189,7 @@ async def random_session() -> TwoScreens:
         try:
             await app.push_screen(Desk())
             dice = random.Random(8)
-            for _ in range(300):
+            for _ in range(200):
                 await app.step(dice)
                 await app.settled()
                 if app.wrong:
@@ -210,7 +210,7 @@ async def random_session() -> TwoScreens:
 async def test_every_frame_of_a_random_session_is_what_textual_would_have_shown() -> None:
     app = await random_session()
     assert app.wrong == []
-    assert app.frames > 350
+    assert app.frames > 230
     assert isinstance(app._driver, Recorder)
     assert app._driver.bytes < app.stock_bytes / 3
 
