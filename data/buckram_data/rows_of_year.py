@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from buckram.rules.replies import Answer, next_look
@@ -34,6 +33,15 @@ class Made:
     orders: dict[str, int] = field(default_factory=dict)
     copies: dict[tuple[str, str], int] = field(default_factory=dict)
     issues: dict[tuple[str, str], list[tuple[int, Fate]]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass
+class _Letter:
+    """A letter that went: its number, those of its claims, and its lines."""
+
+    id: int
+    numbers: set[int] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
 
 
 def subscription_rows(tables: Tables, today: date, made: Made) -> Iterator[Row]:
@@ -127,30 +135,29 @@ class _Makers:
             )  # fmt: skip
 
     def claims(self) -> None:
-        """The claims with their letters, one for each vendor, day and number, and their answers."""
-        letters: dict[tuple[str, date, int], tuple[int, list[str]]] = {}
-        claim_ids = count(1)
-        for one in self.tables.year.claims:
-            found = self._issue(one)
-            if found is None:
-                continue
-            issue_id, fate, sent_on = found
-            claim_id, message_id, vendor = next(claim_ids), None, self.vendor_of[one.title]
+        """The claims with their letters, one for each vendor and day, and their answers."""
+        made = [(one, found) for one in self.tables.year.claims if (found := self._issue(one))]
+        runs = {(sent_on, self.vendor_of[one.title]) for one, (_, _, sent_on) in made if sent_on is not None}
+        # Numbered in the order in which they went.
+        letters = {run: _Letter(n) for n, run in enumerate(sorted(runs), 1)}
+        for claim_id, (one, (issue_id, fate, sent_on)) in enumerate(made, 1):
+            message_id, vendor = None, self.vendor_of[one.title]
             if sent_on is not None:
-                key = (vendor, sent_on, int(one.number))
-                message_id, lines = letters.setdefault(key, (len(letters) + 1, []))
-                dated = published(fate.prediction)
-                lines.append(f"{self.names[one.title]}, {dated.isoformat()}: {one.reason} (CLM{claim_id:04})")
+                letter = letters[sent_on, vendor]
+                message_id, dated = letter.id, published(fate.prediction)
+                letter.numbers.add(int(one.number))
+                letter.lines.append(
+                    f"{self.names[one.title]}, {dated.isoformat()}: {one.reason}, claim {one.number}"
+                    f" (CLM{claim_id:04})"
+                )
             due_on = self._answer(claim_id, vendor, one, fate)
             self.rows["claim"].append(
                 (claim_id, issue_id, None, int(one.number), one.reason,
                  (sent_on or self.today - timedelta(days=1)).isoformat(), CLERK, self.made.vendors[vendor],
                  message_id, _at(sent_on), due_on if not one.ended else None, *self._end(one, fate))
             )  # fmt: skip
-        for (vendor, sent_on, number), (message_id, lines) in letters.items():
-            self.rows["message"].append(
-                self._letter(message_id, self.vendors[vendor], sent_on, number, lines)
-            )
+        for (sent_on, vendor), letter in letters.items():
+            self.rows["message"].append(self._letter(letter, self.vendors[vendor], sent_on))
 
     def _issue(self, one: Claim) -> tuple[int, Fate, date | None] | None:
         """(its id, what became of it, the day of the claim) of an issue that is claimed; None where that day
@@ -192,17 +199,21 @@ class _Makers:
             day = min(published(fate.prediction) + timedelta(days=int(one.answered)), self.today)
         return _at(day), one.ended, day.isoformat()
 
-    def _letter(self, message_id: int, vendor: Vendor, day: date, number: int, lines: list[str]) -> Row:
-        which = {1: "First", 2: "Second"}.get(number, "Final")
+    def _letter(self, letter: _Letter, vendor: Vendor, day: date) -> Row:
+        name = f"M{letter.id:04}"
         body = "\n".join(
-            [vendor.name, f"Our account: {vendor.account}", "",
-             f"{which} claim. These did not reach us:", "", *lines, "", CLERK, "Demonstration Library"]
+            [vendor.name, f"Our account: {vendor.account}", "", "These did not reach us:", "",
+             *letter.lines, "", CLERK, "Demonstration Library"]
         )  # fmt: skip
-        by_mail = bool(vendor.email)
+        level = min(letter.numbers) if len(letter.numbers) == 1 else 0
+        by_mail = vendor.channel == "email"
+        sent_as = {"email": "mail", "edifact": f"{name}.edi", "print": "printed"}.get(
+            vendor.channel, "by hand"
+        )
         return (
-            message_id, self.made.vendors[vendor.key], "claim", number, vendor.channel, vendor.language,
-            vendor.email or None, f"Claim M{message_id:04}: serial issues not received", body, _at(day),
-            CLERK, "sent", int(by_mail), _at(day), "mail" if by_mail else "printed", CLERK,
+            letter.id, self.made.vendors[vendor.key], "claim", level, vendor.channel, vendor.language,
+            vendor.email or None, f"Claim {name}: serial issues not received", body, _at(day),
+            CLERK, "sent", int(by_mail), _at(day), sent_as, CLERK,
         )  # fmt: skip
 
     def invoices(self) -> None:

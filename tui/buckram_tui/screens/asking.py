@@ -69,7 +69,7 @@ class AskingScreen(DeskScreen):
         self.mount(entry, after="#title")
         # At once: an Enter typed ahead belongs to this question, and must not reach the lit box.
         self.set_focus(entry)
-        self.news(f"{question}:")
+        self.news(question, Level.ASK)
         self.show_keys()
 
     def choose(self, question: str, options: Sequence[Option]) -> None:

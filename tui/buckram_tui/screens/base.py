@@ -183,7 +183,9 @@ class DeskScreen(Screen[None]):
         self.query_one("#news", StatusLine).show(first, level)
         more = self.query_one("#more", Lines)
         more.styles.height = max(len(rest), 1)
-        more.show([[(f"   {line}", level.value if level is not Level.OK else "normal")] for line in rest])
+        more.show(
+            [[(f"   {line}", "normal" if level in {Level.OK, Level.ASK} else level.value)] for line in rest]
+        )
         more.set_class(not rest, "gone")
 
     def aside(self, text: str) -> bool:

@@ -33,9 +33,12 @@ class TitleBar(OneLine):
             self.redraw(0)
 
     def line(self, width: int) -> Strip:
-        """The left side is whole before the right side gets what is left."""
+        """The left side is whole before the right side gets what is left: its last parts, the day before all."""
         left = cut(f" {plain(self._left)} ", width)
-        right = cut(f" {plain(self._right)} ", width - cells(left)) if self._right else ""
+        parts = plain(self._right).split("  ")
+        while len(parts) > 1 and cells("  ".join(parts)) + 2 > width - cells(left):
+            del parts[0]
+        right = cut(f" {'  '.join(parts)} ", width - cells(left)) if self._right else ""
         gap = " " * (width - cells(left) - cells(right))
         return self.strip([(left, "bar-title"), (gap, "bar"), (right, "bar")], width, fill="bar")
 
@@ -44,6 +47,7 @@ class Level(Enum):
     """How a line of news is meant."""
 
     OK = "good"
+    ASK = "key"
     LOOK = "warn"
     WRONG = "wrong"
 
@@ -77,12 +81,13 @@ class StatusLine(OneLine):
         if not self._text:
             return self.strip([], width)
         glyphs = self.look.glyphs
-        sign = {Level.OK: glyphs.ok, Level.LOOK: glyphs.look, Level.WRONG: glyphs.wrong}[self._level]
+        signs = {Level.OK: glyphs.ok, Level.ASK: "?", Level.LOOK: glyphs.look, Level.WRONG: glyphs.wrong}
+        sign = signs[self._level]
         text = plain(self._text)
         room = width - 3
         if cells(text) > room:
             text = cut(text, room - len(glyphs.ellipsis)) + glyphs.ellipsis
-        style = "normal" if self._level is Level.OK else self._level.value
+        style = "normal" if self._level in {Level.OK, Level.ASK} else self._level.value
         return self.strip([(f" {sign} ", self._level.value), (text, style)], width)
 
 
