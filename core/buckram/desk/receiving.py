@@ -69,6 +69,8 @@ _ISSUE = (
     "   AND (note.issue_id IS NULL OR note.issue_id = issue.id) AND NOT EXISTS"
     "   (SELECT 1 FROM note_read WHERE note_id = note.id AND note_read.person = ?2)) AS stops,"
     " EXISTS (SELECT 1 FROM claim WHERE issue_id = issue.id AND closed_at IS NULL) AS claimed,"
+    " EXISTS (SELECT 1 FROM scan INDEXED BY scan_unsettled WHERE scan.title_id = issue.title_id"
+    "   AND settled_at IS NULL AND question IS NOT NULL) AS asked,"
     " (SELECT p.status FROM issue p WHERE p.title_id = issue.title_id AND p.run = issue.run"
     "   AND p.position < issue.position AND p.beside IS NULL ORDER BY p.position DESC LIMIT 1) AS before"
     " FROM issue JOIN title ON title.id = issue.title_id WHERE issue.id = ?1"
@@ -147,8 +149,11 @@ def receive(
         writer.title_id, writer.issue_id = title_id, issue_id
         as_of = day if desk.receipt_date else None
         writer.sentence = _sentence(issue["name"], label, place, len(places), as_of)
-        answer_by_receipt(writer, title_id, issue_id, answers or scan_in_hand(desk, title_id))
-        close_gaps(writer, title_id)
+        of_scan = answers or scan_in_hand(desk, title_id)
+        # Hardly any title has an open question: the others are not asked for theirs.
+        if issue["asked"] or of_scan:
+            answer_by_receipt(writer, title_id, issue_id, of_scan)
+            close_gaps(writer, title_id)
         if issue["claimed"]:
             close_by_receipt(writer, title_id, issue_id)
         # Only behind an issue that is still expected can there be a gap.
