@@ -11,7 +11,7 @@ from buckram_tui.keys import CARD, CHECK_IN, EVERYWHERE, bar
 from buckram_tui.widgets.bars import Key
 
 if TYPE_CHECKING:
-    from buckram_tui.screens.in_hand import TitleInHand
+    from buckram_tui.screens.card import CardScreen
 
 
 class Showing(Enum):
@@ -23,7 +23,7 @@ class Showing(Enum):
     NOTES = "notes"
 
 
-def keys_of(screen: TitleInHand) -> Sequence[Key]:
+def keys_of(screen: CardScreen) -> Sequence[Key]:
     """By what is in front."""
     first = bar(
         (EVERYWHERE, "undo"), (EVERYWHERE, "look up"), (EVERYWHERE, "expected"), (EVERYWHERE, "sitting")
@@ -55,7 +55,7 @@ def keys_of(screen: TitleInHand) -> Sequence[Key]:
     return [*_enter(screen), *snags, *acts, *bar((CARD, "fold"), (CARD, "pattern")), *run, *back, *screens]
 
 
-def _enter(screen: TitleInHand) -> list[Key]:
+def _enter(screen: CardScreen) -> list[Key]:
     if screen.lit_fold():
         return [("Enter", "unfold")]
     box = screen.lit_box()

@@ -33,7 +33,7 @@ class TitleBar(OneLine):
             self.redraw(0)
 
     def line(self, width: int) -> Strip:
-        """The left side is whole before the right side gets what is left: its last parts, the day before all."""
+        """The left side is whole before the right side gets what is left: its last parts, the day first."""
         left = cut(f" {plain(self._left)} ", width)
         parts = plain(self._right).split("  ")
         while len(parts) > 1 and cells("  ".join(parts)) + 2 > width - cells(left):
