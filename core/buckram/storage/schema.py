@@ -1,10 +1,10 @@
 """The library file, table by table, as small named migrations.
 
-An empty file runs them all, so these are the only texts of the schema: this one, `schema_snags` and
-`schema_year`; the comments above added columns stand in for a place in their table. Dates are ISO text
-(`2026-11-21`), moments are ISO text in UTC (`2026-11-21T09:30:00Z`), JSON is text, yes/no is 1/0.
-Nothing is stored that can be computed: late, claimed n and the holdings statement are answers to
-questions, not columns.
+An empty file runs them all, so these are the only texts of the schema: this one, `schema_snags`,
+`schema_year` and `schema_bindery`; the comments above added columns stand in for a place in their table.
+Dates are ISO text (`2026-11-21`), moments are ISO text in UTC (`2026-11-21T09:30:00Z`), JSON is text,
+yes/no is 1/0. Nothing is stored that can be computed: late, claimed n and the holdings statement are answers
+to questions, not columns.
 
 AUTOINCREMENT stands wherever the ledger speaks of a row by its id: no number is ever used again, or taking
 an act back could change another thing than the one that it changed.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from buckram.storage.schema_bindery import THE_BINDERY
 from buckram.storage.schema_snags import THE_SNAGS
 from buckram.storage.schema_year import THE_YEAR
 
@@ -372,10 +373,15 @@ def migrations() -> Migrations:
         for statement in statements(THE_YEAR):
             db.execute(statement)
 
+    @the_set()
+    def the_bindery(db: Database) -> None:
+        for statement in statements(THE_BINDERY):
+            db.execute(statement)
+
     return the_set
 
 
-MIGRATION_NAMES = ("the_library", "the_snags", "the_year")
+MIGRATION_NAMES = ("the_library", "the_snags", "the_year", "the_bindery")
 """Every migration's name, in order: lets a file be recognised as current without loading sqlite-utils."""
 
 

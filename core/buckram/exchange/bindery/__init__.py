@@ -1,0 +1,1 @@
+"""What goes to a binder on paper and as files."""

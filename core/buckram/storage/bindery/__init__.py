@@ -1,0 +1,1 @@
+"""The rows of the bindery: binders, patterns, units, tickets, lots, volumes, repairs, shelves."""

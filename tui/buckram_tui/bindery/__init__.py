@@ -1,0 +1,1 @@
+"""What the bindery looks like: strips of boxes, spines, rows."""
