@@ -19,6 +19,8 @@ from buckram.rules.status import Status
 from buckram.storage.issues import STEP
 from buckram_data.barcodes import INSTITUTION, addon_of, item_barcode
 from buckram_data.history import Fate, chance
+from buckram_data.rows_of_bindery import COLUMNS as BINDERY_COLUMNS
+from buckram_data.rows_of_bindery import bindery_rows
 from buckram_data.rows_of_year import Made, subscription_rows, year_rows
 from buckram_data.stock import LivedRun, captions_field, lived_runs
 from buckram_data.tables import Copy, Tables, Title
@@ -62,6 +64,7 @@ COLUMNS = {
     "problem": "access_id reported_on reported_by text sent_to sent_on answer answered_on solved_on",
     "note": "title_id text audience stops written_at written_by",
     "statement": "title_id copy_id tag text",
+    **BINDERY_COLUMNS,
 }
 """In the order of their foreign keys."""
 
@@ -99,6 +102,7 @@ def library_rows(tables: Tables, today: date) -> Rows:
     makers.unpredicted()
     makers.notes_and_statements()
     year_rows(tables, today, rows, made)
+    bindery_rows(tables, today, rows, made)
     return rows
 
 

@@ -17,7 +17,8 @@ from buckram.rules.status import Status
 from buckram.storage.schema import FREQUENCIES
 from buckram_data.anchors import first_issue
 from buckram_data.history import Delivery, Fate, history, published
-from buckram_data.tables import Binding, Caption, Run, Tables, Title
+from buckram_data.tables import Caption, Run, Tables, Title
+from buckram_data.tables_of_bindery import Binding
 
 MONTHS_KEPT = 36
 """Of a run that does not say otherwise."""
@@ -42,7 +43,7 @@ def lived_runs(tables: Tables, today: date) -> Iterator[LivedRun]:
     titles = {title.key: title for title in tables.titles}
     captions = {caption.key: caption for caption in tables.captions}
     deliveries = dict(_deliveries(tables, titles))
-    bindings = {binding.title: binding for binding in tables.bindings}
+    bindings = {binding.title: binding for binding in tables.bindery.bindings}
     events: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for event in tables.events:
         events[event.title, event.run][int(event.back)] = event.what
@@ -88,6 +89,8 @@ def bound(fates: Sequence[Fate], binding: Binding, today: date) -> list[Fate]:
     A unit can go when nothing of it is missing, the next one has begun, and it has lain on the shelf for
     its months. All that could go is bound; the newest of them is where the table says.
     """
+    if binding.newest == "none":
+        return list(fates)
     code = "a" if binding.unit == "volume" else "i"
     units: dict[str, list[int]] = defaultdict(list)
     for place, fate in enumerate(fates):

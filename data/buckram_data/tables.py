@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from buckram_data.tables_of_bindery import BinderyTables, load_bindery
 from buckram_data.tables_of_year import YearTables, load_year
 from buckram_data.tsv import read
 
@@ -204,16 +205,6 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """What is bound together. unit: volume or year. after: months on the shelf. newest: due or a status."""
-
-    title: str
-    unit: str
-    after: str
-    newest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """Holdings that came as text. tag: 866."""
 
@@ -240,9 +231,9 @@ class Tables:
     notes: Sequence[Note]
     events: Sequence[Event]
     receipts: Sequence[Receipt]
-    bindings: Sequence[Binding]
     statements: Sequence[Statement]
     year: YearTables
+    bindery: BinderyTables
 
 
 def load(folder: Path = LIBRARY) -> Tables:
@@ -262,7 +253,7 @@ def load(folder: Path = LIBRARY) -> Tables:
         notes=[Note(*row) for row in read(folder / "notes.tsv", 6)],
         events=[Event(*row) for row in read(folder / "events.tsv", 4)],
         receipts=[Receipt(*row) for row in read(folder / "receipts.tsv", 3)],
-        bindings=[Binding(*row) for row in read(folder / "binding.tsv", 4)],
         statements=[Statement(*row) for row in read(folder / "statements.tsv", 3)],
         year=load_year(folder),
+        bindery=load_bindery(folder),
     )

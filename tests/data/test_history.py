@@ -6,7 +6,7 @@ from buckram.pattern import Prediction
 from buckram.rules.status import Status
 from buckram_data.history import Delivery, Fate, history
 from buckram_data.stock import bound
-from buckram_data.tables import Binding
+from buckram_data.tables_of_bindery import Binding
 
 TODAY = date(2026, 11, 21)
 MONTHS = [

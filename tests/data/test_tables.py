@@ -86,7 +86,7 @@ def test_every_row_names_what_there_is(tables: Tables) -> None:
     assert len(titles) == len(tables.titles)
     of_title = [
         *tables.names, *tables.numbers, *tables.links, *tables.runs, *tables.subscriptions, *tables.copies,
-        *tables.readers, *tables.notes, *tables.events, *tables.receipts, *tables.bindings,
+        *tables.readers, *tables.notes, *tables.events, *tables.receipts, *tables.bindery.bindings,
         *tables.statements,
     ]  # fmt: skip
     assert [row for row in of_title if row.title not in titles] == []
@@ -111,7 +111,7 @@ def test_every_row_names_what_there_is(tables: Tables) -> None:
     assert [reader for reader in tables.readers if (reader.title, reader.copy) not in copies] == []
     assert {copy.title for copy in tables.copies} == titles
     assert {run.addon for run in tables.runs} <= {"", *AddonScheme}
-    assert {binding.newest for binding in tables.bindings} <= {"due", Status.BIND_PREP, Status.AT_BINDERY}
+    assert {binding.newest for binding in tables.bindery.bindings} <= {"due", "none", Status.BIND_PREP, Status.AT_BINDERY}
 
 
 def test_title_changes_are_told_on_both_sides(tables: Tables) -> None:

@@ -14,6 +14,7 @@ from buckram.desk.cards import card, light
 from buckram.desk.checkin import receive_lit, scan
 from buckram.desk.correcting import (
     AnotherBox,
+    brings_a_piece,
     combined_with_next,
     correct,
     not_published,
@@ -435,3 +436,21 @@ def test_whatever_is_typed_can_be_taken_back(ahead: Path, tmp_path: Path, text: 
         undo(desk, done.act_id)
         assert everything(shelf) == before
     assert corrected or text == "III"
+
+
+def test_a_box_that_has_something_takes_another_piece_only_with_one_in_hand(shelf: Shelf) -> None:
+    """C on a partly received box puts a slip right; after a scan it brings the next copy."""
+    title = shelf.title(statuses="ae", copies=2)
+    desk = shelf.desk()
+    issue = lit(desk, title)
+    assert brings_a_piece(desk, issue.id)
+    scan(desk, "03178471")
+    receive_lit(desk, issue.id, issue.version)
+    assert issues.get(desk.library, issue.id).status == "partial"
+    desk.in_hand = None
+    assert not brings_a_piece(desk, issue.id)
+    scan(desk, "03178471")
+    assert desk.in_hand is not None
+    assert brings_a_piece(desk, issue.id)
+    first = issues.window(desk.library, title, "basic", 5, 0)[0]
+    assert not brings_a_piece(desk, first.id)

@@ -229,3 +229,18 @@ def test_a_note_comes_back_with_who_has_read_it(shelf: Shelf) -> None:
     redo_last(mary)
     assert [notes.unread(shelf.library, title, who) for who in ("mary", "john")] == [[], []]
     assert len(notes.unread(shelf.library, title, "ann")) == 1
+
+
+def test_a_good_scan_answers_the_bad_one_of_the_same_piece(shelf: Shelf) -> None:
+    """Nothing is left to ask of a piece that was only held askew; another piece leaves the question."""
+    shelf.title(statuses="ae")
+    desk = shelf.desk()
+    scan(desk, "9770317847002")
+    assert [entry.question for entry in entries(desk) if entry.waiting] == ["unreadable"]
+    opened = scan(desk, "9770317847001")
+    assert [entry.question for entry in entries(desk) if entry.waiting] == ["which issue"]
+    assert opened.issue_id is not None
+    scan(desk, "9770317847002")
+    shelf.clock.pass_(seconds=61)
+    scan(desk, "9770317847001")
+    assert "unreadable" in [entry.question for entry in entries(desk) if entry.waiting]

@@ -17,7 +17,7 @@ from buckram.desk.claiming import claim
 from buckram.desk.codes import forget_code
 from buckram.desk.codes_shown import codes_of
 from buckram.desk.copies_came import copies_came
-from buckram.desk.correcting import correct, not_published, read_printed
+from buckram.desk.correcting import brings_a_piece, correct, not_published, read_printed
 from buckram.desk.damaging import damaged
 from buckram.desk.deciding import horizon
 from buckram.desk.desk import Desk
@@ -38,7 +38,6 @@ from buckram.desk.undoing import redo_last, undo_last
 from buckram.desk.watching import watch
 from buckram.desk.withdrawing import withdraw
 from buckram.errors import BuckramError
-from buckram.rules.status import RECEIVABLE
 from buckram.rules.typed_day import typed_day
 from buckram.storage import issues
 from buckram.storage.issues import Issue
@@ -106,7 +105,7 @@ class Program:
                 "read the note and receive": lambda _: self._read_and_receive(),
                 "the box": self._light,
                 "damaged": lambda text: self._told_of(damaged(self.desk, *self._box(), text)),
-                "join with the next": lambda _: self._box_of(join(self.desk, *self._box()).issue_id),
+                "join with the next": lambda _: self._told_of(join(self.desk, *self._box())),
                 "printed": self._printed,
                 "beside it": self._beside,
                 "by number": self._by_number,
@@ -209,7 +208,7 @@ class Program:
 
     def _printed(self, text: str) -> None:
         printed = read_printed(self.desk.library, self.issue, text)
-        done = correct(self.desk, printed, receives=self._lit().status in RECEIVABLE)
+        done = correct(self.desk, printed, receives=brings_a_piece(self.desk, self.issue))
         self._told_of(done)
 
     def _beside(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from buckram.desk.answering import ask_next
 from buckram.desk.cards import light
@@ -29,6 +29,7 @@ from buckram.identify import (
     read,
     with_addon,
 )
+from buckram.identify.misreading import is_misreading
 from buckram.rules.status import spoken
 from buckram.storage import codes, issues, sittings
 from buckram.storage.issues import Issue
@@ -37,6 +38,9 @@ from buckram.storage.titles import TitleLine
 
 SECOND_HALF = timedelta(seconds=2)
 """Some scanners send the add-on as a line of its own, at once after the first."""
+
+AGAIN = timedelta(seconds=60)
+"""Within this time a scan may be a second try at one that could not be read."""
 
 TWICE = timedelta(seconds=3)
 """The same code again within this time may be the same piece, read twice."""
@@ -55,10 +59,14 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False, answers: int = 0) -> Ou
         return _in_hand(desk, _second_half(desk, reading))
     # What lies on the desk from now on is this piece: a second half belongs to it or to nothing.
     desk.in_hand = None
+    first_try, desk.misread = desk.misread, None
     meaning = resolve(desk.library, reading, desk.today())
     if isinstance(reading, Rejected) and not meaning.titles:
         said = reading.sentence, reading.next_step
-        return _kept(desk, Outcome(raw, Done.REJECTED, *said, question="unreadable"), answers)
+        rejected = _kept(desk, Outcome(raw, Done.REJECTED, *said, question="unreadable"), answers)
+        if not by_hand:
+            desk.misread = raw, rejected.scan_id, desk.clock()
+        return rejected
     if not meaning.titles:
         # Words typed by hand that find nothing are a search: no pile of misspellings.
         search = by_hand and isinstance(reading, Words | Coden | Link)
@@ -77,10 +85,21 @@ def scan(desk: Desk, raw: str, *, by_hand: bool = False, answers: int = 0) -> Ou
         # A piece in hand waits until it is said which title it is; words by hand are a search.
         return several if by_hand else _kept(desk, several, answers)
     learnt = meaning.learnt is not None and newly_learnt(desk, meaning.learnt)
-    outcome = _one(desk, raw, meaning, asks=not by_hand, answers=answers)
+    same_piece = _second_try(desk, first_try, raw) if not (by_hand or answers) else 0
+    outcome = _one(desk, raw, meaning, asks=not by_hand, answers=answers or same_piece)
     if learnt:
         outcome = replace(outcome, next_step=f"By its learnt code. {outcome.next_step}".rstrip())
+    if same_piece:
+        return _in_hand(desk, _went_on(desk, outcome, same_piece, "read again"))
     return _in_hand(desk, _kept(desk, outcome, answers))
+
+
+def _second_try(desk: Desk, first_try: tuple[str, int, datetime] | None, raw: str) -> int:
+    """The id of the scan just before, if it is the same piece that could not be read; else 0."""
+    if first_try is None:
+        return 0
+    code, scan_id, at = first_try
+    return scan_id if desk.clock() - at <= AGAIN and is_misreading(code, raw) else 0
 
 
 def take(desk: Desk, title_id: int, asked: Outcome | None = None) -> Outcome:
@@ -132,6 +151,9 @@ def _one(desk: Desk, raw: str, meaning: Meaning, *, asks: bool, answers: int = 0
     """
     title = meaning.titles[0]
     desk.in_hand = InHand(title.id, meaning.addon, desk.clock())
+    if meaning.bound:
+        # Nothing is received: a volume came from the shelf, or lies here to be looked up.
+        return Outcome(raw, Done.OPENED, meaning.bound, "", title.id, meaning.issue_id)
     if meaning.issue_id is None:
         found = opened(desk, raw, title, meaning)
         return replace(found, question="which issue") if asks else found
@@ -225,6 +247,7 @@ def _library_barcode(desk: Desk, reading: Reading, *, by_hand: bool) -> Outcome 
 
 def afterwards(desk: Desk, issue: Issue, receipt: Receipt) -> str:
     """What is to be known or done next of a receipt of this issue, in a sentence or two, or ""."""
+    from buckram.desk.bindery.late_piece import gone_without
     from buckram.desk.order_ended import ended_words
 
     ended = ended_words(desk.library, issue.title_id, issue.published_on or receipt.received_on, desk.today())
@@ -234,6 +257,8 @@ def afterwards(desk: Desk, issue: Issue, receipt: Receipt) -> str:
         told.append(f"{receipt.skipped} issue{s} before it did not come.")
     elif receipt.here < receipt.wanted:
         told.append(f"{receipt.here} of {receipt.wanted} copies are here.")
+    if volume := gone_without(desk.library, issue.id, receipt.piece_id, desk.today()):
+        told.append(volume)
     if receipt.wants_barcode:
         told.append("Scan the library barcode.")
     return " ".join(told)

@@ -182,10 +182,30 @@ def correct(desk: Desk, printed: Printed, *, receives: bool = False) -> Correcte
     return Corrected(writer.id, issue.title_id, issue.id, label, printed.finding, receipt, writer.sentence)
 
 
-def combined_with_next(desk: Desk, issue_id: int, version: int) -> Corrected:
-    """This issue and the next one came as one. Refused where the next is not expected."""
+def brings_a_piece(desk: Desk, issue_id: int) -> bool:
+    """Whether what a person says of a box is read from a piece that is to be received with it.
+
+    Where something of the issue came already, only a piece of its title in hand is another one: else a slip
+    in the numbers is put right, and no second copy came.
+    """
+    issue = issues.get(desk.library, issue_id)
+    if issue.status in CAME:
+        return (
+            issue.status in RECEIVABLE
+            and desk.in_hand is not None
+            and desk.in_hand.title_id == issue.title_id
+        )
+    return issue.status in RECEIVABLE
+
+
+def combined_with_next(desk: Desk, issue_id: int, version: int, *, receives: bool = False) -> Corrected:
+    """This issue and the next one came as one; receives: and the piece is received with it, in the same act.
+
+    Raises Stale, UnreadNotes; Refused where the next is not expected.
+    """
     library = desk.library
-    with act(library, desk.hand(), "correct") as writer:
+    receipt = None
+    with act(library, desk.hand(), "receive" if receives else "correct") as writer:
         issue = fresh(desk, issue_id, version)
         _refuse_beside(issue)
         if issue.status not in CAME | {Status.EXPECTED}:
@@ -203,10 +223,18 @@ def combined_with_next(desk: Desk, issue_id: int, version: int) -> Corrected:
         ended = "received" if issue.status in CAME else "dropped"
         set_aside(writer, issues.get(library, following.id), Status.COMBINED, ended)
         finding = Finding(What.COMBINED, f"{issue.label} and {following.label} are one issue.", 2)
+        if receives:
+            addon = addon_in_hand(desk, issue.title_id)
+            receipt = receive(desk, issue.id, issue.version + 1, addon=addon, within=writer)
         writer.title_id, writer.issue_id = issue.title_id, issue.id
         name = titles.get(library, issue.title_id).name
         writer.sentence = f"{finding.sentence[:-1]}: {name}."
-    return Corrected(writer.id, issue.title_id, issue.id, new.label, finding, None, writer.sentence)
+        if receipt:
+            writer.sentence = f"{finding.sentence} {receipt.sentence}"
+    if receipt:
+        put_down(desk, issue.title_id)
+        receipt = replace(receipt, act_id=writer.id)
+    return Corrected(writer.id, issue.title_id, issue.id, new.label, finding, receipt, writer.sentence)
 
 
 def not_published(desk: Desk, issue_id: int, version: int) -> Corrected:

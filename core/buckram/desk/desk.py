@@ -33,7 +33,8 @@ class Desk:
     moment with its time zone. receipt_date: a back-dated day of receipt that stays until it is changed;
     None: today. sitting_day: the person's own day on which `sitting_id` began. wants_barcode: (issue, piece)
     of what was received last and is to get a barcode of the library's with the next scan. just_received:
-    (code, issue, moment) of the last scan that received a piece by itself.
+    (code, issue, moment) of the last scan that received a piece by itself. misread: (code, scan, moment) of
+    the last scan, when nothing could read it.
     """
 
     library: Library
@@ -46,6 +47,7 @@ class Desk:
     sitting_day: date | None = None
     wants_barcode: tuple[tuple[int, int], ...] = ()
     just_received: tuple[str, int, datetime] | None = None
+    misread: tuple[str, int, datetime] | None = None
 
     def now(self) -> str:
         """The present moment as the library file has it."""

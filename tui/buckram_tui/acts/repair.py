@@ -32,9 +32,8 @@ def correct(screen: TitleInHand) -> None:
 
 
 def _printed(screen: TitleInHand, text: str, issue_id: int) -> str | None:
-    from buckram.desk.correcting import AnotherBox, correct, read_printed
+    from buckram.desk.correcting import AnotherBox, brings_a_piece, correct, read_printed
     from buckram.desk.receiving import UnreadNotes
-    from buckram.rules.status import RECEIVABLE
     from buckram.storage.issues import get
     from buckram_tui.acts.received import show_receipt
 
@@ -49,7 +48,7 @@ def _printed(screen: TitleInHand, text: str, issue_id: int) -> str | None:
         screen.look_up(str(other))
         return None
     try:
-        done = correct(screen.desk, printed, receives=issue.status in RECEIVABLE)
+        done = correct(screen.desk, printed, receives=brings_a_piece(screen.desk, issue_id))
     except UnreadNotes as stop:
         _corrected_first(screen, printed, stop)
         return None
@@ -77,7 +76,7 @@ def _corrected_first(screen: TitleInHand, printed: Printed, stop: UnreadNotes) -
 
 
 def join(screen: TitleInHand) -> str | None:
-    """J: the lit issue and the next came as one."""
+    """J: the lit issue and the next came as one; a piece in hand is received with it."""
     from buckram.desk.joining import join
 
     box = screen.lit_box()
@@ -85,6 +84,12 @@ def join(screen: TitleInHand) -> str | None:
         return None
     issue = box.issue
     done = join(screen.desk, issue.id, issue.version)
+    if done.receipt:
+        from buckram_tui.acts.received import show_receipt
+
+        told = show_receipt(screen, done.receipt, done.sentence, run=issue.run)
+        offer_after(screen, told, done.title_id, issue.run)
+        return None
     screen.show_now(done.title_id, done.issue_id, issue.run)
     offer_after(screen, done.sentence, done.title_id, issue.run)
     return done.sentence
