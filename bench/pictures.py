@@ -41,6 +41,8 @@ PICTURES = {
     "renewals": ["f9", "u"],
     "routing": ["f9", "t"],
     "performance": ["f9", "q"],
+    "bindery": ["f9", "b", "down"],
+    "spine": ["f9", "k", "right"],
 }
 
 
@@ -56,7 +58,9 @@ async def take(name: str, pressed: list[str], path: Path, now: datetime) -> None
         while not app.is_open:
             await pilot.pause()
         for key in pressed:
-            special = key in {"enter", "down", "space"} or (key.startswith("f") and key[1:].isdigit())
+            special = key in {"enter", "down", "right", "space"} or (
+                key.startswith("f") and key[1:].isdigit()
+            )
             if code := key.removeprefix("scan ") if key.startswith("scan ") else "":
                 await app.take_scan(Submit(code, code.encode(), True, 0.0))
             else:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from buckram.storage.library import open_library
+from buckram_data.lettered import letter
 from buckram_data.rows import COLUMNS, library_rows
 from buckram_data.tables import load
 
@@ -29,6 +30,7 @@ def build(path: Path, today: date) -> None:
                     f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
                     rows[table],
                 )
+            letter(library)
         library.execute("ANALYZE")
     finally:
         library.close()

@@ -43,9 +43,8 @@ def binder_rows(tables: Tables, today: date, rows: dict[str, list[Row]], made: M
         fields = json.dumps(fields_of(binding), ensure_ascii=False)
         rows["binding"].append((n, made.titles[binding.title], binders[binding.binder], fields, at, CLERK))
     pieces = {row[0]: n for n, row in reversed(list(enumerate(rows["piece"], 1)))}
-    names = {title.key: title.name for title in tables.titles}
     for repair in bindery.repairs:
-        rows["repair"].append(_repair(repair, names[repair.title], today, rows, made, pieces))
+        rows["repair"].append(_repair(repair, today, rows, made, pieces))
     rows["shelf"] = list(_shelves({location.code: n for n, location in enumerate(tables.locations, 1)}))
 
 
@@ -75,7 +74,6 @@ def price_of(prices: Sequence[BindingPrice], binding: Binding, thickness: int) -
 
 def _repair(
     repair: Repair,
-    name: str,
     today: date,
     rows: dict[str, list[Row]],
     made: Made,
@@ -87,10 +85,11 @@ def _repair(
     found = today - timedelta(days=3 + chance(repair.title) % 40)
     done = found + timedelta(days=2) if repair.state == "done" else None
     return (
-        made.titles[repair.title], issue_id, pieces.get(issue_id), f"{name}, {label}",
+        made.titles[repair.title], issue_id, pieces.get(issue_id), label,
         found.isoformat(), CLERK, repair.found, json.dumps([repair.damage]), repair.route or None,
         CLERK if repair.route else None, f"{found.isoformat()}T14:00:00Z" if repair.route else None,
-        repair.state, json.dumps([_MENDS[repair.damage]] if done else []), CLERK if done else None,
+        repair.state, json.dumps([_MENDS[repair.damage]] if done else []),
+        CLERK if repair.state in {"at the bench", "done"} else None,
         done.isoformat() if done else None, _number(repair.minutes),
         json.dumps([repair.supplies] if repair.supplies else []), repair.result,
         (done + timedelta(days=1)).isoformat() if done else None,

@@ -13,7 +13,7 @@ from typing import Any
 
 from buckram.rules.status import Status
 from buckram_data.barcodes import item_barcode
-from buckram_data.history import Fate, chance
+from buckram_data.history import Fate, chance, published
 from buckram_data.rows_of_binders import binder_rows, fields_of, price_of
 from buckram_data.rows_of_year import CLERK, Made
 from buckram_data.tables import Tables
@@ -197,16 +197,18 @@ class _Bindery:
              unit.thickness if unit.state != "pulled" else None, None, give_up, "", at, CLERK, at, CLERK)
         )  # fmt: skip
         checked = unit.state != "pulled"
-        for n, (issue_id, _) in enumerate(unit.issues, 1):
+        for n, (issue_id, fate) in enumerate(unit.issues, 1):
             place_id = next(self.place_ids)
             piece_id = self.pieces.get((issue_id, unit.copy_id))
             gap = piece_id is None
+            # Nobody looks for what is still to be published.
+            sought = gap and held and published(fate.prediction) < self.today
             self.rows["unit_piece"].append(
                 (place_id, unit.id, issue_id, piece_id, n * 1000, "issue",
-                 ("claimed" if held else "unavailable") if gap else None, None if gap else at,
+                 _cause(sought=sought, held=held) if gap else None, None if gap else at,
                  at if checked and not gap else None, CLERK if checked and not gap else None)
             )  # fmt: skip
-            if gap and held:
+            if sought:
                 self.rows["search"].append((place_id, picked.isoformat(), CLERK, "shelves around", 0))
         if checked:
             self.rows["collation"].append((unit.id, at, CLERK, "{}", "held" if held else "ready"))
@@ -248,7 +250,7 @@ class _Bindery:
                 day = self.lot_day(unit)
                 rush = unit.binding.title in _IN_RUSH and unit.state == "shipped"
                 away = unit.state == "shipped"
-                turn = 24 + chance(f"turn{day.toordinal()}") % 16
+                turn = 20 + chance(f"turn{day.toordinal()}") % 11
                 back = None if away else day + timedelta(days=turn)
                 lot = by_day.setdefault(day, _Lot(day, back, service="rush" if rush else "standard"))
                 lot.units.append(unit)
@@ -324,6 +326,11 @@ _FAULTS = (
     ("corners", "cosmetic", "One corner bent."),
 )
 """What a check found that was let pass: code, class, and note."""
+
+
+def _cause(*, sought: bool, held: bool) -> str | None:
+    """Why a place of a unit is a gap, where somebody has said it."""
+    return "claimed" if sought else None if held else "unavailable"
 
 
 def _state(binding: Binding, status: Status) -> str:

@@ -111,7 +111,13 @@ def test_every_row_names_what_there_is(tables: Tables) -> None:
     assert [reader for reader in tables.readers if (reader.title, reader.copy) not in copies] == []
     assert {copy.title for copy in tables.copies} == titles
     assert {run.addon for run in tables.runs} <= {"", *AddonScheme}
-    assert {binding.newest for binding in tables.bindery.bindings} <= {"due", "none", Status.BIND_PREP, Status.AT_BINDERY}
+    newest = {binding.newest for binding in tables.bindery.bindings}
+    assert newest <= {"due", "none", Status.BIND_PREP, Status.AT_BINDERY}
+    binders = {one.key for one in tables.bindery.binders}
+    assert {one.binder for one in (*tables.bindery.prices, *tables.bindery.cloths)} <= binders
+    cloths = {(one.binder, one.number) for one in tables.bindery.cloths}
+    assert {(one.binder, one.colour) for one in tables.bindery.bindings} <= cloths
+    assert {one.title for one in tables.bindery.repairs} <= titles
 
 
 def test_title_changes_are_told_on_both_sides(tables: Tables) -> None:

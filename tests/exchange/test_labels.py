@@ -40,6 +40,9 @@ def test_a_label_that_is_too_long_joins_its_lines() -> None:
     call = Label("QA76.73.J38 S34 2026 v.2 c.2", (), "", "", "", "", "")
     assert label_lines(call, 8, 6)[0] == ["QA76.73", ".J38", "S34", "2026", "v.2", "c.2"]
     assert label_lines(call, 8, 7)[0] == spine(call.call_number)
+    # Letters behind a number are an author's mark, not a class that its number is joined to.
+    dewey = Label("914.404839 RIC 2010", ("v.52", "no.3"), "", "c.2", "", "", "")
+    assert label_lines(dewey, 8, 5)[0] == ["914.", "404839", "RIC 2010"]
     # "no.3 Mar 2026" and "Current Periodicals" are too wide for a line; the code of the place is not.
     assert label_lines(LABEL, 8, 6) == (["Z699", ".A1 J68"], ["v.52", "no.3", "Mar 2026", "c.2 CP"])
 

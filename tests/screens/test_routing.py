@@ -22,7 +22,7 @@ async def test_a_list_is_made_in_a_few_keys(shelf: Shelf) -> None:
     shelf.title("Another [x]", "1234-5679", statuses="ae")
     readers.add(shelf.desk(), "Ada Berg; room 7")
     async with at_desk(shelf) as pilot:
-        await keys(pilot, "03178471", "enter", "right", "left", "o", "b", "r", "a", *typed("berg"))
+        await keys(pilot, "03178471", "enter", "right", "left", "o", "c", "r", "a", *typed("berg"))
         assert "Enter: Ada Berg. ! behind it: a new reader." in news(pilot)
         await keys(pilot, "enter")
         assert "Copy 1 goes to Ada Berg too: Journal of tests. The next one" in news(pilot)
@@ -45,7 +45,7 @@ async def test_a_list_is_made_in_a_few_keys(shelf: Shelf) -> None:
         assert "is back: Journal of tests." in news(pilot)
         assert "on circulation" not in lines_seen(pilot)[5]
         # Another title takes the whole list.
-        await keys(pilot, "escape", *"12345679", "enter", "right", "left", "o", "b", "r", "t")
+        await keys(pilot, "escape", *"12345679", "enter", "right", "left", "o", "c", "r", "t")
         await keys(pilot, *"journal", "enter")
         assert "goes to 3 more readers, as Journal of tests does" in news(pilot)
     assert told(shelf, 2) == told(shelf, 1)

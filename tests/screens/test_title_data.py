@@ -36,11 +36,11 @@ async def test_the_data_of_a_title_is_a_list_to_move_in(shelf: Shelf) -> None:
         seen = lines_seen(pilot)
         told = [" ".join(line.split()) for line in seen]
         assert "› T treatment none" in told
-        assert "C copy 2 Reading Room" in told
+        assert "D copy 2 Reading Room" in told
         await keys(pilot, "enter", *typed("st str blue ro"), "enter")
         assert news(pilot).endswith("Treatment of Journal of tests: Stamp, strip, blue dot, route.")
         # The list is there again, and the light moves in it.
-        await keys(pilot, "c", "c", *typed("Per 12"), "enter", "f", "b", "k", *"2y", "enter")
+        await keys(pilot, "d", "c", *typed("Per 12"), "enter", "f", "b", "k", *"2y", "enter")
         assert "Copy 2 keeps 2 years" in news(pilot)
         await keys(pilot, "r", "a", *typed("Ada; contents"), "enter", *"Bob", "enter", "enter", "d", "u")
         assert "goes to Bob as no. 1" in news(pilot)

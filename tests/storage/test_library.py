@@ -29,6 +29,19 @@ def test_the_names_of_the_migrations_are_told_right(tmp_path: Path) -> None:
     assert tuple(m.name for m in migrations().applied(library.tables)) == MIGRATION_NAMES
 
 
+def test_a_file_that_cannot_be_migrated_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    open_library(path).close()
+    bare = sqlite3.connect(path)
+    bare.execute("DELETE FROM _sqlite_migrations WHERE name = 'the_bindery'")
+    bare.commit()
+    before = list(bare.iterdump())
+    with pytest.raises(FileProblem, match="cannot be brought up to date"):
+        open_library(path)
+    assert list(bare.iterdump()) == before
+    bare.close()
+
+
 def test_a_newer_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     library = open_library(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from buckram.errors import BuckramError
+from buckram_tui.desks import SCREENS
 from buckram_tui.keys import EVERYWHERE
 from buckram_tui.screens.base import CSS, DeskScreen
 from buckram_tui.screens.checkin import CheckIn
@@ -29,45 +30,6 @@ if TYPE_CHECKING:
     from buckram.desk.printing import Worked
     from buckram.storage.ledger import Act
     from buckram_tui.printer import PrinterBeside
-
-
-@dataclass(frozen=True, slots=True)
-class OtherScreen:
-    """A screen beside check-in. letter, word, explains: as F9 has it; without a letter it is not there."""
-
-    module: str
-    name: str
-    letter: str = ""
-    word: str = ""
-    explains: str = ""
-
-
-SCREENS = {
-    "look-up": OtherScreen("lookup", "LookUp", "l", "look up", "Look a title up (F3)."),
-    "expected": OtherScreen("expected", "Expected", "e", "expected", "What is due, late first (F4)."),
-    "sitting": OtherScreen(
-        "sitting", "Sitting", "s", "sitting", "What this sitting did and what waits (F5)."
-    ),
-    "printing": OtherScreen("printing", "Printing", "p", "printing", "Labels, slips and lists that wait."),
-    "workshop": OtherScreen("workshop", "Workshop"),
-    "retention": OtherScreen("retention", "Retention", "r", "retention", "What may be withdrawn, and why."),
-    "inventory": OtherScreen("inventory", "Inventory", "i", "inventory", "Walk along the shelf and scan."),
-    "claims": OtherScreen("claims", "Claims", "c", "claims", "What is to be claimed today (F8)."),
-    "renewals": OtherScreen(
-        "renewals", "Renewals", "u", "subscriptions", "What ends, what it costs; invoices and funds."
-    ),
-    "funds": OtherScreen("funds", "Funds"),
-    "invoices": OtherScreen("invoices", "Invoices"),
-    "figures": OtherScreen("figures", "Figures", "f", "figures", "Your own working figures."),
-    "outbox": OtherScreen("outbox", "Outbox", "o", "outbox", "Letters to vendors: made, read, sent."),
-    "routing": OtherScreen("routing", "Routing", "t", "routing", "Pieces that are out, and their readers."),
-    "vendors": OtherScreen("vendors", "Vendors", "v", "vendors", "Who supplies: sheets, titles, merging."),
-    "performance": OtherScreen(
-        "performance", "Performance", "q", "performance", "How suppliers perform, with plots."
-    ),
-    "access": OtherScreen("access", "Access", "w", "web access", "Read online: addresses, print beside it."),
-}
-"""The screens beside check-in, by the name that `go` knows."""
 
 
 class DeskApp(TerminalApp[None]):
@@ -293,7 +255,7 @@ class DeskApp(TerminalApp[None]):
                 for name, one in SCREENS.items()
                 if one.letter
             ]
-            self.screen.choose("Which desk?", options)
+            self.screen.choose("Which desk?", options, words_only=True)
 
     def action_undo(self) -> None:
         """Ctrl+Z: take back the last act, wherever one is."""

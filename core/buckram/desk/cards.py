@@ -13,6 +13,7 @@ from buckram.rules.current import current
 from buckram.rules.lateness import Lag, days_late, grace
 from buckram.rules.status import Status
 from buckram.storage import issues, notes, past, pieces, rounds, titles
+from buckram.storage.bindery import away, repairs
 from buckram.storage.issues import Issue
 from buckram.storage.library import Library
 from buckram.storage.notes import Note
@@ -28,12 +29,16 @@ class Box:
     """One box of the card. late: days past what the title's receipts, or its frequency, allow; else 0.
 
     back_about: when its pieces ought to be back, while all of them are on their way round their readers.
+    due_back: when the first of them is due back from the binder, while all that came are there. mended: all
+    of them are at the mending bench.
     """
 
     issue: Issue
     late: int
     copies_wanted: int
     back_about: date | None = None
+    due_back: date | None = None
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,18 @@ def card(
     today = desk.today()
     the_lag = lag_of(library, title_id)
     out = rounds.days_of_title(library, title_id)
+    mending = repairs.being_mended(library, title_id)
+    may_be_away = {Status.AT_BINDERY, Status.PARTIAL}
+    bound = away.due_back(library, [one.id for one in found if one.status in may_be_away])
     boxes = [
-        Box(issue, lateness(issue, the_lag, title.grace_days, today), len(copies), out.get(issue.id))
+        Box(
+            issue,
+            lateness(issue, the_lag, title.grace_days, today),
+            len(copies),
+            out.get(issue.id),
+            bound.get(issue.id),
+            0 < mending.get(issue.id, 0) >= issue.copies_here,
+        )
         for issue in found
     ]
     return Card(

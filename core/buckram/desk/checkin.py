@@ -247,6 +247,7 @@ def _library_barcode(desk: Desk, reading: Reading, *, by_hand: bool) -> Outcome 
 
 def afterwards(desk: Desk, issue: Issue, receipt: Receipt) -> str:
     """What is to be known or done next of a receipt of this issue, in a sentence or two, or ""."""
+    from buckram.desk.bindery.call import called_words
     from buckram.desk.bindery.late_piece import gone_without
     from buckram.desk.order_ended import ended_words
 
@@ -259,6 +260,10 @@ def afterwards(desk: Desk, issue: Issue, receipt: Receipt) -> str:
         told.append(f"{receipt.here} of {receipt.wanted} copies are here.")
     if volume := gone_without(desk.library, issue.id, receipt.piece_id, desk.today()):
         told.append(volume)
+    called = called_words(
+        desk.library, issue.title_id, issue.id, desk.today(), copy_number=receipt.copy_number
+    )
+    told += [called] if called else []
     if receipt.wants_barcode:
         told.append("Scan the library barcode.")
     return " ".join(told)

@@ -30,6 +30,7 @@ FORMS = ("text", "pdf")
 MARKED = ("never", "marked", "always")
 MAIL_SECURITY = ("starttls", "tls", "none")
 NAMES = ("slip", "round", "never")
+UPS = ("1", "2", "4")
 ENDS = ("key", "silence")
 
 SETTINGS = (
@@ -84,6 +85,19 @@ SETTINGS = (
     Setting("smtp_ca_file", "", "Certificate of the library's own authority, when its server has one."),
     Setting("claims_send_themselves", False, "buckram send makes and sends letters without being asked."),
     Setting("claim_folder", "", "Folder for claims that are sent as files."),
+    Setting("inches", True, "The bindery counts in inches, feet, pounds; no: in mm, metres, kilograms."),
+    Setting("binding_blackout", "", "Exam time, nothing leaves for the binder: 12-01..12-20, 05-01..05-31."),
+    Setting("binding_leave", "", "Stays on the shelf when full: 6 months, 12 issues, current volume."),
+    Setting("repair_seniors", "", "Who may route repairs to bindery or box: names, apart by commas."),
+    Setting("ticket_printer", "", "Command that prints bindery tickets, or file:PATH."),
+    Setting("ticket_form", "pdf", "What the ticket printer takes: text or pdf.", FORMS),
+    Setting("ticket_size", "210x297", "Width and height of a page of tickets in millimetres, as PDF."),
+    Setting("ticket_up", "2", "Copies of tickets on a page (binder's, library's): 1, 2 or 4.", UPS),
+    Setting("ticket_columns", "80", "Columns of a ticket as text: 66 or 80.", ("66", "80")),
+    Setting("hold_lost", 1, "Months that an incomplete bindery unit waits for a lost piece,"),
+    Setting("hold_claimed", 3, "for a claimed one,"),
+    Setting("hold_bought", 12, "and for one that is being bought."),
+    Setting("bound_place", "", "Where bound volumes stand, the code of a place; empty: with their copy."),
 )
 """Every setting, in the order in which they are listed."""
 
@@ -125,7 +139,7 @@ def _value(setting: Setting, typed: str) -> str | int | bool:
         raise Refused(f"{setting.name} is {' or '.join(setting.choices)}, not {typed}.")
     if setting.name == "smtp_port" and not (typed.isdigit() and 1 <= int(typed) <= 65535):
         raise Refused(f"A port is a number from 1 to 65535, not {typed}.", "587 with starttls, 465 with tls.")
-    if setting.name in {"label_size", "slip_size"}:
+    if setting.name in {"label_size", "slip_size", "ticket_size"}:
         paper(typed)
     if setting.name == "currency" and typed:
         from buckram.rules.money import currency_code
@@ -135,6 +149,14 @@ def _value(setting: Setting, typed: str) -> str | int | bool:
         from buckram.rules.money import typed_per_cent
 
         typed_per_cent(typed)
+    if setting.name == "binding_blackout":
+        from buckram.rules.bindery.blackout import typed_stretches
+
+        typed_stretches(typed)
+    if setting.name == "binding_leave":
+        from buckram.rules.bindery.leave import leave
+
+        return stays.words if (stays := leave(typed)) else ""
     if setting.name == "barcode_rule":
         from buckram.identify.item_codes import rule
 

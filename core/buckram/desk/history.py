@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from buckram.desk.bindery.volumes import where
 from buckram.desk.desk import Desk
 from buckram.desk.following import pattern_of
 from buckram.errors import PatternError
 from buckram.pattern.description import designation as in_words
 from buckram.storage import acts_told, claims, corrections, issues, piece_lives
+from buckram.storage.bindery import volumes
 from buckram.storage.claims import Claim
 from buckram.storage.piece_lives import PieceTold
 
@@ -28,13 +30,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Of one issue. acts: newest first. predicted: what was foreseen where a person said otherwise, or ""."""
+    """Of one issue. acts: newest first. predicted: what was foreseen where a person said otherwise, or "".
+
+    bound: in which volumes its pieces are bound, each in a sentence.
+    """
 
     label: str
     acts: Sequence[Done]
     pieces: Sequence[PieceTold]
     claims: Sequence[Claim]
     predicted: str
+    bound: Sequence[str] = ()
 
 
 def history(desk: Desk, issue_id: int) -> History:
@@ -50,6 +56,7 @@ def history(desk: Desk, issue_id: int) -> History:
         pieces=piece_lives.pieces_of(library, issue_id),
         claims=claims.of_issue(library, issue_id),
         predicted=_predicted(desk, issue_id, issue.title_id, issue.run),
+        bound=tuple(f"Bound in {one.label}, {where(one)}." for one in volumes.of_issue(library, issue_id)),
     )
 
 

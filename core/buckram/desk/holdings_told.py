@@ -10,6 +10,7 @@ from buckram.holdings.beside import WORDS, words_statement
 from buckram.holdings.runs import numbers_between
 from buckram.pattern.field import Field
 from buckram.storage import issues, titles
+from buckram.storage.bindery import volumes
 from buckram.storage.held import Held, held_issues
 from buckram.storage.library import Library
 
@@ -19,7 +20,8 @@ NO_CAPTIONS = Field("853", "  ", ())
 
 
 def holdings_told(library: Library, title_id: int) -> list[tuple[str, str]]:
-    """(what it is about, statement). The statements that came as text stand first."""
+    """(what it is about, statement). The statements that came as text stand first, bound volumes last: what
+    is held is told issue by issue, whether it is bound or not."""
     told = [(_TEXT_NAMES[tag], text) for tag, text in titles.statements(library, title_id)]
     rows = issues.patterns(library, title_id)
     by_id = {row.id: row.field for row in rows}
@@ -36,6 +38,11 @@ def holdings_told(library: Library, title_id: int) -> list[tuple[str, str]]:
         if worded:
             name = "Special issues received" if run == "basic" else f"{_RUN_NAMES[run]} received"
             told.append((name, ",".join(_worded(worded, by_id, basic))))
+    # Volumes of two copies have the same name.
+    bound = dict.fromkeys(one.label for one in volumes.of_title(library, title_id))
+    bound |= dict.fromkeys(f"{one.label} with {one.title}" for one in volumes.with_others(library, title_id))
+    if bound:
+        told.append(("Bound volumes", ", ".join(bound)))
     return told
 
 

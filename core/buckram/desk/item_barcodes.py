@@ -1,4 +1,5 @@
-"""The library's own barcodes: put on a piece at receipt where its copy wants one, changed, taken off."""
+"""The library's own barcodes: put on a piece at receipt where its copy wants one, or on a bound volume;
+changed, taken off. A barcode is on one piece or one volume."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from buckram.errors import NotFound, Refused
 from buckram.identify import AddonOnly, Coden, Ean, ItemBarcode, Reading, Rejected, UpcScan, Words
 from buckram.identify.item_codes import Rule, fits, plain, rule, wrong
 from buckram.storage import copies
+from buckram.storage.bindery import volumes
 from buckram.storage.copies import PieceData
 from buckram.storage.ledger import ActWriter, act
 from buckram.storage.library import Library
@@ -86,9 +88,7 @@ def put_on(desk: Desk, piece_id: int, typed: str) -> Barcoded:
     if piece.barcode == code:
         raise Refused(f"{code} is on this piece already.", "Go on with the next piece.")
     with act(desk.library, desk.hand(), "barcode") as writer:
-        other = copies.bearing(desk.library, code)
-        if other is not None:
-            raise Refused(f"{code} is in use: {other.place}.", "Scan another barcode.")
+        free_barcode(desk.library, code)
         writer.update("piece", piece_id, {"barcode": piece.barcode or None}, {"barcode": code})
         asked = copies.barcode_question(desk.library, piece.issue_id)
         if asked is not None and not piece.barcode:
@@ -97,6 +97,51 @@ def put_on(desk: Desk, piece_id: int, typed: str) -> Barcoded:
         instead = f" instead of {piece.barcode}" if piece.barcode else ""
         writer.sentence = f"Barcode {code}{instead} is on {_piece_words(piece)}: {piece.title}."
     return Barcoded(writer.id, _piece(desk.library, piece_id), writer.sentence)
+
+
+def put_on_volume(desk: Desk, volume_id: int, typed: str) -> str:
+    """Give a bound volume a barcode, or another one: one act; the sentence.
+
+    Raises Refused: wrong form or check digit by the library's rule, or in use on a piece or another volume
+    (says where). NotFound.
+    """
+    volume = volumes.get(desk.library, volume_id)
+    if volume.barcode and volume.barcode == plain(typed):
+        raise Refused(f"{volume.barcode} is on this volume already.", "Go on with the next one.")
+    with act(desk.library, desk.hand(), "barcode") as writer:
+        code = free_barcode(desk.library, typed)
+        writer.update("volume", volume_id, {"barcode": volume.barcode or None}, {"barcode": code})
+        writer.title_id = volume.title_id
+        instead = f" instead of {volume.barcode}" if volume.barcode else ""
+        writer.sentence = f"Barcode {code}{instead} is on {volume.name}."
+    return writer.sentence
+
+
+def take_off_volume(desk: Desk, volume_id: int) -> str:
+    """Take the barcode off a bound volume: one act; the sentence. Raises Refused: it has none. NotFound."""
+    volume = volumes.get(desk.library, volume_id)
+    if not volume.barcode:
+        raise Refused("This volume has no barcode.")
+    with act(desk.library, desk.hand(), "barcode") as writer:
+        writer.update("volume", volume_id, {"barcode": volume.barcode}, {"barcode": None})
+        writer.title_id = volume.title_id
+        writer.sentence = f"Barcode {volume.barcode} is off {volume.name}."
+    return writer.sentence
+
+
+def free_barcode(library: Library, typed: str) -> str:
+    """The barcode that was typed or scanned, if it is right and free.
+
+    Raises Refused: wrong form or check digit, or in use on a piece or a bound volume (says where).
+    """
+    code = plain(typed)
+    if trouble := _trouble(library, code):
+        raise Refused(trouble, "Scan it again.")
+    piece, volume = copies.bearing(library, code), volumes.bearing(library, code)
+    if piece is not None or volume is not None:
+        place = piece.place if piece is not None else f"{volume.name}, bound" if volume is not None else ""
+        raise Refused(f"{code} is in use: {place}.", "Scan another barcode.")
+    return code
 
 
 def bare(library: Library, issue_id: int) -> list[PieceData]:

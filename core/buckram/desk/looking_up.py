@@ -11,6 +11,9 @@ from buckram.desk.resolving import resolve
 from buckram.identify import read
 from buckram.rules.status import Status
 from buckram.storage import issues, notes, rounds, titles
+from buckram.storage.bindery import repairs, volumes
+from buckram.storage.bindery.away import AwayVolume, in_no_lot, volumes_of_title
+from buckram.storage.bindery.volumes import Volume
 from buckram.storage.issues import Issue
 from buckram.storage.library import Library
 from buckram.storage.notes import Note
@@ -26,7 +29,9 @@ class Detail:
 
     holdings: (name of the run or of the statement, text). next: the first issue still expected, or
     None. out: the issues that are on their way round their readers, with the day on which each ought to be
-    back, the oldest first. readers and staff notes are empty when the public asks.
+    back, the oldest first. away: the volumes that are at the binder's; at_bindery: how many issues are there
+    without one, since before the lots were kept here. volumes: what is bound, in order. mended: what is at
+    the mending bench. readers and staff notes are empty when the public asks.
     """
 
     title: Title
@@ -41,6 +46,9 @@ class Detail:
     readers: Sequence[str]
     notes: Sequence[Note]
     out: Sequence[tuple[str, date]] = ()
+    away: Sequence[AwayVolume] = ()
+    volumes: Sequence[Volume] = ()
+    mended: Sequence[str] = ()
 
 
 def look_up(library: Library, text: str) -> list[TitleLine]:
@@ -68,10 +76,13 @@ def detail(library: Library, title_id: int, person: str | None) -> Detail:
         holdings=holdings_told(library, title_id),
         last=issues.newest_here(library, title_id),
         next=lit[0] if lit else None,
-        at_bindery=issues.count(library, title_id, Status.AT_BINDERY),
+        at_bindery=in_no_lot(library, title_id),
         readers=titles.routing_names(library, title_id) if person is not None else (),
         notes=found if person is not None else [note for note in found if note.audience == "public"],
         out=_out(library, title_id),
+        away=volumes_of_title(library, title_id),
+        volumes=volumes.of_title(library, title_id),
+        mended=repairs.names_being_mended(library, title_id),
     )
 
 

@@ -5,32 +5,39 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from buckram.desk.deciding import decided, paper
 from buckram.desk.desk import Desk
+from buckram.desk.on_paper import label_for, readers_of, slip_for
 from buckram.errors import BuckramError, NotFound, Refused
-from buckram.rules.keeping import spoken_day
-from buckram.rules.routing import back_about, goes_round, untils
+from buckram.rules.routing import goes_round
 from buckram.rules.treatment import Step, read_treatment
-from buckram.storage import copies, issues, printing, rounds, routing, titles
+from buckram.storage import copies, printing, rounds
 from buckram.storage.library import Library
 from buckram.storage.printing import Job
 
 if TYPE_CHECKING:
-    from buckram.exchange.labels import Label
-    from buckram.exchange.slips import Slip
+    pass
 
-PRINTERS = {"label": "label_printer", "slip": "slip_printer", "list": "list_printer"}
+PRINTERS = {
+    "label": "label_printer",
+    "slip": "slip_printer",
+    "list": "list_printer",
+    "ticket": "ticket_printer",
+}
 """The setting that names the printer of each kind of job."""
 
-NAMES = {"label": "label", "slip": "routing slip", "list": "list"}
+NAMES = {"label": "label", "slip": "routing slip", "list": "list", "ticket": "bindery ticket"}
 
 LEASE = timedelta(minutes=2)
 """A job that was taken longer ago was broken off: better that it prints twice than not at all."""
 
 A4 = "210x297"
+
+PDF = b"%PDF"
+"""A list that is more than text, with barcodes for one, is in the queue as it is sent."""
 
 Send = Callable[[str, bytes, str], None]
 """(printer, the job as it is sent, the name of a file for it); raises BuckramError when it fails."""
@@ -53,7 +60,7 @@ def at_receipt(desk: Desk, piece_id: int, treatment: str) -> int:
     assert piece is not None
     wanted = {
         "label": which == "always" or Step.LABEL in done,
-        "slip": goes_round(treatment, len(_readers(desk.library, piece.copy_id))),
+        "slip": goes_round(treatment, len(readers_of(desk.library, piece.copy_id))),
     }
     kinds = [
         kind for kind, is_wanted in wanted.items() if is_wanted and decided(desk.library, PRINTERS[kind])
@@ -71,7 +78,7 @@ def print_again(desk: Desk, issue_id: int, kind: str) -> str:
     """
     from buckram.desk.rounds import send
 
-    _printer(desk.library, kind)
+    printer_of(desk.library, kind)
     here = [one for one in copies.pieces(desk.library, issue_id) if one.condition in {"good", "damaged"}]
     if not here:
         raise Refused("No piece of this issue is here.", "Receive it first.")
@@ -89,7 +96,7 @@ def print_list(desk: Desk, name: str, text: str) -> str:
 
     Raises Refused when no such printer is set.
     """
-    _printer(desk.library, "list")
+    printer_of(desk.library, "list")
     with desk.library.transaction():
         queue(desk, "list", name, text.encode())
     return f"{name} goes to the printer."
@@ -102,7 +109,7 @@ def again(desk: Desk, job_id: int) -> str:
         raise NotFound("This job is no longer in the list.")
     if job.state == "waiting":
         raise Refused("This waits for the printer already.", "Enter prints it now.")
-    if job.kind != "list" and job.piece_id is None:
+    if job.kind not in {"list", "ticket"} and job.piece_id is None and not _of_shelves(job):
         raise Refused("Its receipt was taken back: there is no piece for it.")
     with desk.library.transaction():
         kept = json.loads(job.content) if job.kind == "slip" else {}
@@ -225,9 +232,19 @@ def _sender() -> Send:
 
 def as_sent(library: Library, job: Job) -> bytes:
     """A job as its printer takes it: text in UTF-8, or PDF."""
+    if job.content.startswith(PDF):
+        return job.content
     text = as_text(library, job)
     if job.form == "text":
         return text.encode()
+    if job.kind == "ticket":
+        from buckram.desk.bindery.ticket_printing import job_pdf
+
+        return job_pdf(library, job.content)
+    if _of_shelves(job):
+        from buckram.desk.bindery.shelf_labels import job_pdf as labels_pdf
+
+        return labels_pdf(library, job.content)
     from buckram.exchange.paper import pdf
 
     if job.kind == "label":
@@ -238,8 +255,18 @@ def as_sent(library: Library, job: Job) -> bytes:
 
 def as_text(library: Library, job: Job) -> str:
     """What stands on a job, as text: made from what was known at its receipt."""
+    if job.content.startswith(PDF):
+        return f"{job.name}: PDF"
     if job.kind == "list":
         return job.content.decode()
+    if job.kind == "ticket":
+        from buckram.desk.bindery.ticket_printing import job_text
+
+        return job_text(library, job.content)
+    if _of_shelves(job):
+        from buckram.desk.bindery.shelf_labels import job_text as labels_text
+
+        return labels_text(library, job.content)
     own = decided(library, "templates")
     values = json.loads(job.content)
     if job.kind == "label":
@@ -251,7 +278,13 @@ def as_text(library: Library, job: Job) -> str:
     return slip_text(slip_of(values), own)
 
 
-def _printer(library: Library, kind: str) -> str:
+def _of_shelves(job: Job) -> bool:
+    """Whether a job is a list of labels, of volumes or shelves, and belongs to no piece."""
+    return job.kind == "label" and job.content.startswith(b"[")
+
+
+def printer_of(library: Library, kind: str) -> str:
+    """The printer of a kind of job. Raises Refused when none is set, and says how to set it."""
     printer: str = decided(library, PRINTERS[kind])
     if not printer:
         raise Refused(
@@ -264,7 +297,7 @@ def _printer(library: Library, kind: str) -> str:
 def _add(desk: Desk, kind: str, piece_id: int) -> None:
     piece = copies.piece(desk.library, piece_id)
     assert piece is not None
-    made = _label(desk.library, piece) if kind == "label" else slip_for(desk, piece)
+    made = label_for(desk.library, piece) if kind == "label" else slip_for(desk, piece)
     content = json.dumps(made.plain(), ensure_ascii=False).encode()
     name = f"{NAMES[kind].capitalize()}: {piece.place}"
     queue(desk, kind, name, content, piece.title_id, piece.issue_id, piece.id)
@@ -286,81 +319,6 @@ def queue(desk: Desk, kind: str, name: str, content: bytes, *belongs: int | None
         issue_id=issue_id,
         piece_id=piece_id,
     )
-
-
-def _label(library: Library, piece: copies.PieceData) -> Label:
-    from buckram.exchange.labels import Label
-
-    issue, where = issues.get(library, piece.issue_id), _where(library, piece)
-    enumeration, _, _ = issue.label.partition(" (")
-    year = str(issue.published_on.year) if issue.published_on else ""
-    date = " ".join(part for part in (issue.cover, year) if part)
-    return Label(
-        call_number=where["call_number"],
-        # A running number beside the volume is not for the spine.
-        enumeration=[level for level in enumeration.partition("=")[0].split(":") if level],
-        date=date if year not in issue.cover else issue.cover,
-        copy=where["copy"],
-        location=where["location"],
-        location_code=where["location_code"],
-        title=piece.title,
-    )
-
-
-def slip_for(desk: Desk, piece: copies.PieceData) -> Slip:
-    """The slip of a piece, by the list that its copy has now."""
-    from buckram.exchange.slips import Slip, SlipReader
-
-    library = desk.library
-    where = _where(library, piece)
-    listed = _readers(library, piece.copy_id)
-    usual = decided(library, "route_days")
-    days = [0 if one.contents_only else one.keep_days or usual for one in listed]
-    out = rounds.open_round(library, piece.id)
-    began = out.began_on if out else date.fromisoformat(piece.received_on)
-    # Without readers no day is known: the slip is filled in by hand.
-    due = spoken_day(out.due_on if out else back_about(days, began)) if any(days) else ""
-    return Slip(
-        title=piece.title,
-        issue=piece.label,
-        copy=where["copy"],
-        call_number=where["call_number"],
-        readers=[
-            SlipReader(
-                one.name,
-                "" if one.contents_only else spoken_day(until),
-                one.contents_only,
-                one.note,
-                one.place,
-                one.email,
-            )
-            for one, until in zip(listed, untils(days, began), strict=True)
-        ],
-        note=decided(library, "slip_note"),
-        return_to=decided(library, "return_to") or where["location"],
-        day=spoken_day(began),
-        due=due,
-    )
-
-
-def _readers(library: Library, copy_id: int | None) -> list[routing.Listed]:
-    """Who gets a piece of a copy, in order; who is away is left out."""
-    if copy_id is None:
-        return []
-    return [one for one in routing.of_copy(library, copy_id) if one.active]
-
-
-def _where(library: Library, piece: copies.PieceData) -> dict[str, Any]:
-    """Place, call number and copy of a piece, as they stand on paper."""
-    title = titles.get(library, piece.title_id)
-    active = [one for one in copies.of_title(library, piece.title_id) if one.active]
-    copy = copies.get(library, piece.copy_id) if piece.copy_id else None
-    return {
-        "call_number": (copy.call_number if copy else "") or title.call_number,
-        "location": copy.location if copy else "",
-        "location_code": copy.location_code if copy else "",
-        "copy": f"c.{copy.number}" if copy and len(active) > 1 else "",
-    }
 
 
 def _moment(at: datetime) -> str:

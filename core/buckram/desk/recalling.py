@@ -9,7 +9,8 @@ from datetime import datetime
 
 from buckram.desk.deciding import decided
 from buckram.desk.desk import Desk
-from buckram.desk.printing import as_text, queue, slip_for
+from buckram.desk.on_paper import slip_for
+from buckram.desk.printing import as_text, queue
 from buckram.errors import Refused
 from buckram.exchange.slips import SlipReader
 from buckram.rules.keeping import spoken_day

@@ -57,7 +57,8 @@ class Meaning:
     one title. here: that issue is already in the house. light: the box to light when nothing is exact.
     addon: to be kept with the piece. learnt: the code was said to mean this title; no record has it.
     key: what would be remembered if a person says which title it is, None for nothing.
-    extra: the code is of an extra number beside the issues.
+    extra: the code is of an extra number beside the issues. bound: where it is, in a sentence, when the code
+    is that of a bound volume, of a piece that is bound, or of a ticket for the binder.
     """
 
     titles: Sequence[TitleLine]
@@ -68,6 +69,7 @@ class Meaning:
     learnt: Code | None = None
     key: CodeKey | None = None
     extra: bool = False
+    bound: str = ""
 
 
 def resolve(library: Library, reading: Reading, today: date) -> Meaning:
@@ -167,11 +169,17 @@ def storable(raw: str) -> str:
 
 
 def _own_barcode(library: Library, reading: Reading) -> Meaning | None:
-    """The piece that bears the library's own barcode, whatever form this library's barcodes have."""
+    """The piece or volume that bears the library's own barcode, whatever form those have here; or a ticket's
+    unit."""
     code = reading.code if isinstance(reading, ItemBarcode) else plain(reading.raw)
     if not any(c.isdigit() for c in code):
         return None
     piece = titles.by_barcode(library, code)
+    from buckram.desk.bindery.volumes import inside
+
+    if found := inside(library, code):
+        line = title_line(library, found.title_id)
+        return Meaning((line,), found.issue_id, here=True, bound=found.sentence)
     if piece is None:
         return None
     return Meaning((title_line(library, piece[0]),), piece[1], here=True)

@@ -36,18 +36,28 @@ def withdraw(desk: Desk, issue_id: int, version: int, text: str = "") -> Told:
     return Told(writer.id, issue.title_id, issue.id, writer.sentence)
 
 
-def withdraw_in(writer: ActWriter, issue: Issue, copy_ids: Collection[int | None] | None = None) -> Status:
+def withdraw_in(
+    writer: ActWriter,
+    issue: Issue,
+    copy_ids: Collection[int | None] | None = None,
+    *,
+    piece_ids: Collection[int] | None = None,
+) -> Status:
     """Withdraw pieces of an issue, inside an act; gives the status that follows.
 
-    copy_ids: of these copies; None: all pieces, gifts and extra copies too. With the last good piece the
-    issue is withdrawn, and its open claims are dropped.
+    copy_ids: of these copies; piece_ids: only these pieces; neither: all pieces, gifts and extra copies too.
+    With the last good piece the issue is withdrawn, and its open claims are dropped.
     Raises Refused where nothing of it is here; Stale when the issue changed since it was read.
     """
     if issue.status not in CAME - {Status.WITHDRAWN, Status.AT_BINDERY}:
         raise Refused(f"{issue.label} is {spoken(issue.status)}.", "Only what is here can be withdrawn.")
     library = writer.library
     every = pieces.of_issue(library, issue.id)
-    if copy_ids is None:
+    if piece_ids is not None:
+        going = [one for one in every if one.id in piece_ids and one.condition in _ON_THE_SHELF]
+        if not going:
+            raise Refused(f"This piece of {issue.label} is here no more.")
+    elif copy_ids is None:
         going = [one for one in every if one.condition in _ON_THE_SHELF]
     else:
         places = pieces.places(library, issue.title_id, every)
@@ -58,7 +68,7 @@ def withdraw_in(writer: ActWriter, issue: Issue, copy_ids: Collection[int | None
     for piece in going:
         change_piece(writer, piece, Condition.WITHDRAWN)
     after = Status.WITHDRAWN
-    if copy_ids is not None:
+    if copy_ids is not None or piece_ids is not None:
         left = pieces.of_issue(library, issue.id)
         spare = any(not one.counts and one.condition is Condition.GOOD for one in left)
         states = [place.state for place in pieces.places(library, issue.title_id, left)]

@@ -155,6 +155,8 @@ def _cut(text: str, columns: int) -> list[str]:
 def _class_joined(call: list[str], columns: int) -> bool:
     """Put the class letters before their number again, where they fit; says whether that saved a line."""
     for at, (letters, number) in enumerate(pairwise(call)):
+        if letters[:1].isdigit():
+            return False  # Behind a number letters are an author's mark: "RIC 2010" is no class.
         is_class = letters.isalpha() and letters.isupper() and len(letters) <= 3 and number[:1].isdigit()
         if is_class and len(letters + number) <= columns:
             call[at : at + 2] = [letters + number]

@@ -10,10 +10,11 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from buckram.errors import BuckramError
 from buckram.exchange.labels import Size
@@ -53,12 +54,13 @@ def pdf(text: str, size: Size, *, fixed: bool = False, most_points: float = 14) 
     """Text as PDF on pages of this size, its letters as large as the longest line allows.
 
     fixed: letters of one width, as columns need. One page as a rule: a label's letters shrink until all of it
-    fits; what is `fixed` goes on on a further page instead.
+    fits; what is `fixed` goes on on a further page instead, and begins one at a form feed.
     """
     from fpdf import FPDF
 
     # A list of the desk comes with form feeds and blanks at the ends of lines.
-    lines = [line.rstrip() for line in text.replace("\f", "\n").rstrip().split("\n")] or [""]
+    sheets = [[line.rstrip() for line in sheet.rstrip().split("\n")] for sheet in text.rstrip().split("\f")]
+    lines = [line for sheet in sheets for line in sheet]
     document = FPDF(unit="mm", format=(size.width, size.height))
     margin = _SHEET_MARGIN if fixed else _LABEL_MARGIN
     document.set_margin(margin)
@@ -72,16 +74,21 @@ def pdf(text: str, size: Size, *, fixed: bool = False, most_points: float = 14) 
         points = min(points, height / (len(lines) * _LEADING * _POINT))
     step = points * _LEADING * _POINT
     document.set_font_size(points)
-    for page in _pages(lines, max(1, int(height / step)) if fixed else len(lines)):
+    lengths = [len(sheet) for sheet in sheets] if fixed else [len(lines)]
+    for page in _pages(lines, lengths, max(1, int(height / step)) if fixed else len(lines)):
         document.add_page()
         for number, line in enumerate(page):
             _draw(document, line, margin, margin + number * step, step)
     return bytes(document.output())
 
 
-def _pages(lines: list[str], each: int) -> Iterator[list[str]]:
-    for start in range(0, len(lines), each):
-        yield lines[start : start + each]
+def _pages(lines: list[str], lengths: Iterable[int], each: int) -> Iterator[list[str]]:
+    """Pages of at most `each` lines; each of these lengths of lines begins on a page of its own."""
+    first = 0
+    for length in lengths:
+        for start in range(first, first + length, each):
+            yield lines[start : min(start + each, first + length)]
+        first += length
 
 
 _BOX = re.compile(r"^(\s*)\[ \]")
@@ -117,6 +124,38 @@ def _set_face(document: FPDF, lines: list[str], *, fixed: bool) -> tuple[str, li
         return ("Courier" if fixed else "Helvetica"), [_without(line, range(256)) for line in lines]
     document.add_font("own", fname=best[1])
     return "own", [_without(line, map(ord, _letters(best[1]))) for line in lines]
+
+
+def set_faces(document: FPDF, text: str) -> tuple[str, Callable[[str], str]]:
+    """(the name of a proportional face, regular and bold; what a line becomes in it).
+
+    text: all that is to be written. Where one face does not have every letter, others stand in for those
+    that it lacks; what none has becomes its plain letter or "?".
+    """
+    wanted = {character for character in text if character.isprintable()}
+    if all(ord(c) < 256 for c in wanted):
+        return "Helvetica", lambda line: line
+    chosen: list[Path] = []
+    lacking = set(wanted)
+    for path in sorted(_fonts(fixed=False), key=lambda path: len(wanted - _letters(path))):
+        if lacking & _letters(path) or not chosen:
+            chosen.append(path)
+            lacking -= _letters(path)
+    if not chosen:
+        return "Helvetica", lambda line: _without(line, range(256))
+    for n, path in enumerate(chosen):
+        bold = path.with_name(path.name.replace("-Regular", "").replace(path.suffix, f"-Bold{path.suffix}"))
+        document.add_font(f"own{n}", fname=path)
+        document.add_font(f"own{n}", style="B", fname=bold if bold.exists() else path)
+    document.set_fallback_fonts([f"own{n}" for n in range(1, len(chosen))], exact_match=False)
+    if any(bidirectional(c) in _JOINED for c in wanted):
+        # Arabic letters join, and run from right to left.
+        document.set_text_shaping(use_shaping_engine=True)
+    known = {ord(c) for path in chosen for c in _letters(path)}
+    return "own0", lambda line: _without(line, known)
+
+
+_JOINED = frozenset({"AL", "R"})
 
 
 def _without(line: str, known: Iterable[int]) -> str:

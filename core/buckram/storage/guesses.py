@@ -10,6 +10,8 @@ from buckram.storage.library import Library
 IS_GUESS = (
     "touched = 0 AND status = 'expected' AND NOT EXISTS (SELECT 1 FROM piece WHERE issue_id = issue.id)"
     " AND NOT EXISTS (SELECT 1 FROM note WHERE issue_id = issue.id)"
+    # A gap of a unit at the bindery: its ticket says that this issue is lacking.
+    " AND NOT EXISTS (SELECT 1 FROM unit_piece WHERE issue_id = issue.id)"
 )
 """The condition on a row of `issue`: a guess, which may be thrown away and made again."""
 

@@ -26,7 +26,7 @@ TABLES = frozenset(
         "contact", "claim_policy", "message", "reply", "fund", "budget", "price", "invoice",
         "invoice_line", "reader", "round", "access", "problem", "unmatched", "rate",
         "binder", "binding_price", "cloth", "binding", "unit", "unit_piece", "search", "collation",
-        "ticket", "lot", "lot_line", "binding_fault", "volume", "repair", "shelf",
+        "ticket", "lot", "lot_line", "stray", "binding_fault", "volume", "repair", "shelf",
     }
 )  # fmt: skip
 """The tables that acts may change. A misspelt name must fail here, not make a new table."""

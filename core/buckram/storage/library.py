@@ -257,7 +257,21 @@ def _prepare(library: Library) -> None:
         # that is broken off leaves the file as it was.
         with library.transaction():
             if set(MIGRATION_NAMES) - _applied(library):
-                migrations().apply(library.tables)
+                _migrate(library)
+
+
+def _migrate(library: Library) -> None:
+    """Bring the file up to date, inside a transaction."""
+    try:
+        migrations().apply(library.tables)
+    except (sqlite3.OperationalError, sqlite3.IntegrityError) as problem:
+        # What the disk did is told as such; all else is a file whose tables are not those of any release.
+        if told(problem, library.path) is not problem:
+            raise
+        raise FileProblem(
+            f"{library.path} cannot be brought up to date: its tables are not of any Buckram ({problem}).",
+            "Nothing was changed. Open the last backup, or keep the file and ask for help.",
+        ) from problem
 
 
 def _log_changes_ahead(library: Library) -> None:

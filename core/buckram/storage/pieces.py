@@ -78,11 +78,12 @@ def places(library: Library, title_id: int, pieces: Sequence[Piece] = ()) -> lis
     counted = [piece for piece in pieces if piece.counts]
     if not rows:
         return [Place(None, 1, "", "", routed=False, wants_barcode=False, pieces=counted)]
-    own = _by_copy([row[0] for row in rows], counted)
+    own = by_copy([row[0] for row in rows], counted)
     return [Place(r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]), own[r[0]]) for r in rows]
 
 
-def _by_copy(copies: Sequence[int], counted: Sequence[Piece]) -> dict[int, list[Piece]]:
+def by_copy(copies: Sequence[int], counted: Sequence[Piece]) -> dict[int, list[Piece]]:
+    """Whose the pieces of an issue are that count: one without a copy stands for the first that has none."""
     own: dict[int, list[Piece]] = {copy_id: [] for copy_id in copies}
     for piece in counted:
         if piece.copy_id in own:
@@ -98,7 +99,7 @@ def shared_out(copies: Sequence[int], pieces: Sequence[Piece]) -> list[Condition
     """How each of these copies fares with the pieces of an issue, as `places` would say; without copies
     there is one place, that of all pieces."""
     counted = [piece for piece in pieces if piece.counts]
-    each = _by_copy(copies, counted).values() if copies else [counted]
+    each = by_copy(copies, counted).values() if copies else [counted]
     return [state([piece.condition for piece in one]) for one in each]
 
 

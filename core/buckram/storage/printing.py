@@ -11,11 +11,11 @@ from buckram.storage.library import Library, Row
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to print. kind: label, slip or list. form: text or pdf. station: where it was made.
+    """Something to print. kind: label, slip, list or ticket. form: text or pdf. station: where it was made.
 
-    content: of a label or slip the JSON of what stands on it, of a list its text. state: waiting, printed,
-    dropped, or undone: its receipt was taken back before it was printed. problem: why it was not printed at
-    the last try, "" for nothing.
+    content: of a label, a slip or tickets the JSON of what stands on it (of labels of volumes and shelves a
+    JSON list), of a list its text. state: waiting, printed, dropped, or undone: its receipt was taken back
+    before it was printed. problem: why it was not printed at the last try, "" for nothing.
     """
 
     id: int
@@ -37,7 +37,11 @@ class Job:
 
 # A label belongs to its piece: taking back a receipt takes the piece, and then nothing is to be printed.
 # Doing the receipt again brings the piece back, and the job with it.
-_WANTED = "state = 'waiting' AND (kind = 'list' OR piece_id IS NOT NULL)"
+# Labels of volumes and shelves are a list, and belong to none.
+_OF_NO_PIECE = (
+    "CASE WHEN kind = 'label' THEN substr(content, 1, 1) = x'5B' ELSE kind IN ('list', 'ticket') END"
+)
+_WANTED = f"state = 'waiting' AND ({_OF_NO_PIECE} OR piece_id IS NOT NULL)"
 _JOB = (
     "SELECT id, kind, name, form, content, made_at, made_by, station, title_id, issue_id, piece_id,"
     f" CASE WHEN state = 'waiting' AND NOT ({_WANTED}) THEN 'undone' ELSE state END,"

@@ -108,6 +108,7 @@ CREATE TABLE unit_piece (           -- what a unit is made of, in the order of b
   role TEXT NOT NULL DEFAULT 'issue'
     CHECK (role IN ('issue', 'supplement', 'special', 'index', 'title page', 'contents')),
   cause TEXT CHECK (cause IN ('never came', 'lost', 'claimed', 'bought', 'mutilated', 'unavailable')),
+  caused_on TEXT,                   -- since when it is a gap for this cause: house rules count from here
   found_at TEXT,                    -- pulled from the shelf, or scanned at the bench
   confirmed_at TEXT,                -- scanned at collation
   confirmed_by TEXT,
@@ -174,6 +175,7 @@ CREATE TABLE lot (                  -- what goes to a binder at once
   closed_at TEXT,
   sent_on TEXT,
   back_on TEXT,                     -- the day on which its first boxes came back
+  counted INTEGER,                  -- volumes counted out of the boxes, before any list was compared
   done_at TEXT,
   UNIQUE (binder_id, number)
 ) STRICT;
@@ -189,6 +191,7 @@ CREATE TABLE lot_line (             -- a unit in a lot: a unit that goes out aga
   packed_by TEXT,
   price TEXT,                       -- what it ought to cost
   result TEXT CHECK (result IN ('back', 'refused', 'short')),
+  pieces INTEGER,                   -- how many pieces it was made of when that was said
   came_on TEXT,
   came_by TEXT,
   reason TEXT NOT NULL DEFAULT '',  -- refused: why, in the binder's words
@@ -201,6 +204,17 @@ CREATE TABLE lot_line (             -- a unit in a lot: a unit that goes out aga
 ) STRICT;
 CREATE INDEX lot_line_by_unit ON lot_line (unit_id);
 CREATE INDEX lot_line_by_correction ON lot_line (corrects) WHERE corrects IS NOT NULL;
+
+CREATE TABLE stray (                -- what came with a lot and was not sent in it, nor in any other
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  lot_id INTEGER NOT NULL REFERENCES lot (id) ON DELETE CASCADE,
+  what TEXT NOT NULL,
+  came_on TEXT NOT NULL,
+  came_by TEXT NOT NULL,
+  settled TEXT NOT NULL DEFAULT '', -- what became of it, "" while it lies here
+  settled_on TEXT
+) STRICT;
+CREATE INDEX stray_by_lot ON stray (lot_id);
 
 CREATE TABLE binding_fault (        -- what the quality check found
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -266,8 +280,20 @@ CREATE TABLE shelf (                -- a shelf of the stacks, in walking order w
   code TEXT NOT NULL,               -- as its label says: "12A3"
   position INTEGER NOT NULL,
   width INTEGER NOT NULL,
+  -- What stands first on it, where somebody said so: a volume; or of a title's loose issues the one with this
+  -- number, from 0; or (both NULL) the first of a title. No title and loose -1: the shelf is empty.
+  title_id INTEGER REFERENCES title (id) ON DELETE SET NULL,
+  copy_id INTEGER REFERENCES copy (id) ON DELETE SET NULL,
+  volume_id INTEGER REFERENCES volume (id) ON DELETE SET NULL,
+  loose INTEGER,
   UNIQUE (location_id, code)
 ) STRICT;
+-- What stands loose is a small part of all issues: the room that it takes is counted from this index.
+CREATE INDEX issue_in_hand ON issue (title_id)
+  WHERE status IN ('arrived', 'partial', 'damaged', 'bind prep', 'at bindery');
+CREATE INDEX shelf_by_title ON shelf (title_id) WHERE title_id IS NOT NULL;
+CREATE INDEX shelf_by_copy ON shelf (copy_id) WHERE copy_id IS NOT NULL;
+CREATE INDEX shelf_by_volume ON shelf (volume_id) WHERE volume_id IS NOT NULL;
 
 -- Another kind of job, for which the table is made anew: a check cannot be changed in place.
 CREATE TABLE print_job_anew (       -- what goes to a printer; it waits here while the printer is off

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def damaged(screen: TitleInHand) -> str | None:
-    """D: the piece in hand, or one that is here already."""
+    """D: the piece in hand, or one that is here already; one that is known to be damaged may be mended."""
+    from buckram.desk.bindery.mending_card import waits_to_be_queued
     from buckram.errors import Refused
     from buckram.rules.status import CAME, RECEIVABLE, Status, spoken
 
@@ -23,6 +24,17 @@ def damaged(screen: TitleInHand) -> str | None:
     if box is None:
         raise Refused(NOTHING_LIT)
     issue = box.issue
+    if waits_to_be_queued(screen.desk.library, issue.id):
+        screen.choose(
+            f"Of {issue.label} a damaged piece is here:",
+            [
+                Option("m", "mend", "It goes to the mending queue.", lambda: _mend(screen, issue)),
+                Option(
+                    "d", "one more", "Another is damaged too.", lambda: ask_damage(screen, issue, claims=True)
+                ),
+            ],
+        )
+        return None
     # What came today came so; what lay here longer may have suffered here.
     if issue.status in RECEIVABLE or issue.received_on in {screen.desk.today(), screen.desk.day_of_receipt()}:
         ask_damage(screen, issue, claims=True)
@@ -34,9 +46,31 @@ def damaged(screen: TitleInHand) -> str | None:
         [
             Option("c", "claim", "A replacement is claimed.", lambda: ask_damage(screen, issue, claims=True)),
             Option("n", "no claim", "It is only noted.", lambda: ask_damage(screen, issue, claims=False)),
+            Option("m", "mend", "It goes to the mending queue.", lambda: _ask_mending(screen, issue)),
         ],
     )
     return None
+
+
+def _mend(screen: TitleInHand, issue: Issue) -> str | None:
+    """What was noted when it was marked says what is wrong with it; else it is asked for."""
+    from buckram.desk.bindery.mending_card import said_of, to_mending
+
+    said = said_of(screen.desk, issue.title_id, issue.id)
+    if not said or several(screen):
+        _ask_mending(screen, issue, said, already=True)
+        return None
+    return shown(screen, issue, to_mending(screen.desk, issue.id, issue.version, said, already=True))
+
+
+def _ask_mending(screen: TitleInHand, issue: Issue, said: str = "", *, already: bool = False) -> None:
+    def answered(text: str) -> str | None:
+        from buckram.desk.bindery.mending_card import to_mending
+
+        return shown(screen, issue, to_mending(screen.desk, issue.id, issue.version, text, already=already))
+
+    which = "; begin with c.1" if several(screen) else ""
+    screen.ask(f"What is wrong with it (torn page, TP{which})", answered, said)
 
 
 def ask_damage(screen: TitleInHand, issue: Issue, *, claims: bool) -> None:

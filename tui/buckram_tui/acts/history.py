@@ -29,6 +29,8 @@ def history_lines(told: History, width: int) -> Iterator[list[Cell]]:
     yield [(f"  History of {told.label}", "title")]
     for piece in told.pieces:
         yield from _text(_piece(piece), width, "normal")
+    for sentence in told.bound:
+        yield from _text(sentence, width, "normal")
     for claim in told.claims:
         state = ("sent" if claim.sent else "in the queue") if claim.open else "closed"
         yield from _text(f"Claim {claim.number}, {claim.reason}: {state}.", width, "claimed")

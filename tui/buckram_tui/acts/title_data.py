@@ -27,6 +27,7 @@ def title_data(screen: TitleInHand) -> str | None:
     """O: the data of the title in hand."""
     from buckram.desk import copies
     from buckram_tui.acts.access import online, web_access
+    from buckram_tui.acts.volumes import bound_volumes, in_a_line
 
     if screen.card is None:
         return "No title is in hand. Scan a piece, or type words of its title."
@@ -37,8 +38,13 @@ def title_data(screen: TitleInHand) -> str | None:
         Option("v", "subscriptions", _ordered(screen), partial(of_title_in_hand, screen), THE_TITLE),
         Option("a", "add a copy", "One more place that wants every issue.", partial(_add, screen), THE_TITLE),
         Option("w", "web access", online(screen, title.id), partial(web_access, screen), THE_TITLE),
+        Option("b", "binding", _bound(screen, title.id), partial(_binding, screen, title.id), THE_TITLE),
+        Option(
+            "q", "volumes", in_a_line(screen, title.id), partial(bound_volumes, screen, title.id), THE_TITLE
+        ),
     ]
-    for letter, copy in lettered(there):
+    # B is the binding pattern on every screen.
+    for letter, copy in lettered(there, LETTERS.replace("b", "")):
         which = f"copy {copy.number}"
         options.append(Option(letter, which, told(copy), partial(_copy, screen, copy.id), COPIES))
     if box := screen.lit_box():
@@ -51,6 +57,19 @@ def title_data(screen: TitleInHand) -> str | None:
         ]
     screen.choose(f"Data of {title.name}", options)
     return None
+
+
+def _bound(screen: TitleInHand, title_id: int) -> str:
+    from buckram.desk.bindery.pattern_sheet import in_a_line
+
+    return in_a_line(screen.desk.library, title_id)
+
+
+async def _binding(screen: TitleInHand, title_id: int) -> None:
+    """Its binding pattern; Esc there comes back to the card."""
+    from buckram_tui.screens.bindery.pattern import open_pattern
+
+    await open_pattern(screen, title_id)
 
 
 def _where(screen: TitleInHand, issue_id: int) -> str:
@@ -90,9 +109,9 @@ def _readers(copy: CopyData) -> str:
     return f"{copy.readers} reader{'' if copy.readers == 1 else 's'}" if copy.readers else ""
 
 
-def lettered(things: Sequence[Thing]) -> list[tuple[str, Thing]]:
+def lettered(things: Sequence[Thing], letters: str = LETTERS) -> list[tuple[str, Thing]]:
     """Each thing with the letter that chooses it, "" where there is none left."""
-    return [(LETTERS[n] if n < len(LETTERS) else "", thing) for n, thing in enumerate(things)]
+    return [(letters[n] if n < len(letters) else "", thing) for n, thing in enumerate(things)]
 
 
 def _done(screen: TitleInHand, sentence: str, show: Callable[[], object]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from buckram.desk.cards import Box, Card, next_copy
 from buckram.desk.desk import Desk
 from buckram.desk.grouping import Fold, Item
 from buckram.desk.order_ended import ended_words
-from buckram.rules.status import RECEIVABLE, Status, spoken
+from buckram.rules.bindery.due_back import back_words
+from buckram.rules.status import HERE, RECEIVABLE, Status, spoken
 from buckram.storage.notes import Note
 from buckram_tui.card.choices import name_in_both_scripts
 from buckram_tui.card.words import full_day, span
@@ -105,12 +107,16 @@ def lit_line(desk: Desk, card: Card, box: Box | None, *, covered: bool = False) 
     issue = box.issue
     line: list[Cell] = [(f" {issue.label or issue.number}", "here")]
     if issue.status not in RECEIVABLE:
-        line.append((f"  {_what_became(box)}", "good" if issue.status is Status.ARRIVED else "warn"))
+        style = "good" if issue.status is Status.ARRIVED and not box.mended else "warn"
+        line.append((f"  {_what_became(box, desk.today())}", style))
         return line
     if issue.status not in {Status.EXPECTED, Status.PARTIAL}:
-        line.append((f"  {issue.status}", "warn"))
+        mended = ", being mended" if box.mended else ""
+        line.append((f"  {issue.status}{mended}", "warn"))
     elif box.late:
         line.append((f"  late {span(box.late)}", "late"))
+    if box.due_back is not None:
+        line.append((f"  bindery, {back_words(box.due_back, desk.today())}", "warn"))
     if issue.claimed:
         line.append((f"  claim {issue.claimed}", "claimed"))
     if issue.hold_until is not None and issue.hold_until > desk.today():
@@ -130,10 +136,16 @@ def lit_line(desk: Desk, card: Card, box: Box | None, *, covered: bool = False) 
     return [*line, ("  ", "normal"), ("Enter", "key"), (f" receives{which}{as_of}{to}", "normal")]
 
 
-def _what_became(box: Box) -> str:
+def _what_became(box: Box, today: date) -> str:
     issue = box.issue
+    if box.mended and issue.status in HERE:
+        return "being mended"
     if box.back_about is not None:
         return f"on circulation, back about {full_day(box.back_about)}"
+    if issue.status is Status.AT_BINDERY:
+        # When it came is of no help to somebody who wants it.
+        back = back_words(box.due_back, today)
+        return f"{spoken(issue.status)}, {back}" if back else spoken(issue.status)
     came = f", received {full_day(issue.received_on)}" if issue.received_on else ""
     return spoken(issue.status) + came
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from buckram.desk.cards import Box
 from buckram.desk.grouping import Fold, Item, group_of
-from buckram.rules.status import RECEIVABLE, Status
+from buckram.rules.status import HERE, RECEIVABLE, Status
 from buckram_tui.card.words import BoxText, FoldText, day, span
 
 _WORDS = {
@@ -47,8 +47,12 @@ def _status(box: Box, today: date) -> tuple[str, str]:
         return f"claim {issue.claimed}", "claimed"
     if issue.status is Status.PARTIAL:
         return f"{issue.copies_here} of {box.copies_wanted}", "warn"
+    if box.mended and issue.status in HERE:
+        return "mending", "warn"
     if box.back_about is not None and issue.status in {Status.ARRIVED, Status.DAMAGED}:
         return "routed", "warn"
+    if issue.status is Status.AT_BINDERY and box.due_back is not None:
+        return f"bindery {day(box.due_back, today)}", "warn" if box.due_back >= today else "late"
     if issue.status is not Status.EXPECTED:
         return _WORDS[issue.status]
     if issue.hold_until is not None and issue.hold_until > today:

@@ -85,7 +85,9 @@ class CardView(LineWidget):
     def _lay_out(self) -> None:
         boxes = [item for item in self._items if isinstance(item, BoxText)]
         widest = max((cells(plain(t)) for b in boxes for t in (b.number, b.cover, b.status)), default=0)
-        box = max(NARROWEST, min(WIDEST, widest + 1))
+        # The status is the desk's own words, and short; with a day in it, it has to be whole.
+        status = max((cells(plain(b.status)) for b in boxes), default=0)
+        box = max(NARROWEST, min(WIDEST, widest + 1), status + 1)
         folded = {n for n, item in enumerate(self._items) if isinstance(item, FoldText)}
         self._layout = lay_out([i.volume for i in self._items], box, max(self.size.width, box), folded)
         self._bring_into_sight()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from buckram_tui.widgets.line import Cell
 
 
-def welcome_lines(*, demo: bool, empty: bool) -> list[list[Cell]]:
-    """What can be done; on the demonstration library what to try, in an empty one how to fill it."""
+def welcome_lines(*, demo: bool, empty: bool, overdue: str = "") -> list[list[Cell]]:
+    """What can be done; on the demonstration library what to try, in an empty one how to fill it.
+
+    overdue: a sentence about what is not back from the binder, or "".
+    """
     if empty:
         return [
             [],
@@ -22,6 +25,8 @@ def welcome_lines(*, demo: bool, empty: bool) -> list[list[Cell]]:
         [],
         [("  Enter", "key"), (" then receives the issue that is lit.", "normal")],
     ]
+    if overdue:
+        lines += [[], [(f"  {overdue}", "late")]]
     if demo:
         lines += [
             [],

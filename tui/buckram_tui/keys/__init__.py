@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from buckram_tui.keys.bench import BENCH_KEYS
+from buckram_tui.keys.binders import BINDER_KEYS
+from buckram_tui.keys.builder import BUILDER_KEYS
 from buckram_tui.keys.check_in import CHECK_IN_KEYS
+from buckram_tui.keys.coming_back import COMING_BACK_KEYS
 from buckram_tui.keys.key import (
     ACCESS,
+    BENCH,
+    BINDERS,
+    BINDING,
+    BUILDER,
     CARD,
     CHECK_IN,
     CLAIMS,
+    COMING_BACK,
     EVERYWHERE,
     EXPECTED,
     FIGURES,
@@ -18,26 +27,44 @@ from buckram_tui.keys.key import (
     INVOICES,
     LIST,
     LOOK_UP,
+    LOTS,
+    MENDING,
+    MENDING_FIGURES,
     OUTBOX,
+    PACKING,
     PERFORMANCE,
     PRINTING,
+    QUALITY,
+    RECORD,
     RENEWALS,
     RETENTION,
     ROUTING,
+    SHELVES,
     SITTING,
+    TICKETS,
     VENDORS,
     WORKSHOP,
     Key,
 )
+from buckram_tui.keys.lots import LOT_KEYS
+from buckram_tui.keys.mending import MENDING_KEYS
+from buckram_tui.keys.record import RECORD_KEYS
 from buckram_tui.keys.shelf import SHELF_KEYS
+from buckram_tui.keys.shelves import SHELVES_KEYS
+from buckram_tui.keys.tickets import TICKET_KEYS
 from buckram_tui.keys.vendors import VENDOR_KEYS
 from buckram_tui.keys.year import YEAR_KEYS
 
 __all__ = (
     "ACCESS",
+    "BENCH",
+    "BINDERS",
+    "BINDING",
+    "BUILDER",
     "CARD",
     "CHECK_IN",
     "CLAIMS",
+    "COMING_BACK",
     "EVERYWHERE",
     "EXPECTED",
     "FIGURES",
@@ -47,13 +74,21 @@ __all__ = (
     "KEYS",
     "LIST",
     "LOOK_UP",
+    "LOTS",
+    "MENDING",
+    "MENDING_FIGURES",
     "OUTBOX",
+    "PACKING",
     "PERFORMANCE",
     "PRINTING",
+    "QUALITY",
+    "RECORD",
     "RENEWALS",
     "RETENTION",
     "ROUTING",
+    "SHELVES",
     "SITTING",
+    "TICKETS",
     "VENDORS",
     "WORKSHOP",
     "Key",
@@ -61,7 +96,21 @@ __all__ = (
     "bindings",
 )
 
-KEYS = (*CHECK_IN_KEYS, *SHELF_KEYS, *VENDOR_KEYS, *YEAR_KEYS)
+KEYS = (
+    *CHECK_IN_KEYS,
+    *SHELF_KEYS,
+    *VENDOR_KEYS,
+    *YEAR_KEYS,
+    *BUILDER_KEYS,
+    *MENDING_KEYS,
+    *RECORD_KEYS,
+    *BINDER_KEYS,
+    *BENCH_KEYS,
+    *LOT_KEYS,
+    *COMING_BACK_KEYS,
+    *TICKET_KEYS,
+    *SHELVES_KEYS,
+)
 """The whole table, in the order in which the README has it."""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from buckram.desk.looking_up import Detail
+from buckram.rules.bindery.due_back import back_words
 from buckram.storage.titles import Link
 from buckram_tui.card.words import full_day
 from buckram_tui.widgets.line import Cell
@@ -53,13 +54,16 @@ def detail_lines(found: Detail, width: int, today: date, online: Sequence[Told] 
         tell("Newest here", f"{found.last.label}{came}", "here")
     for n, (label, day) in enumerate(found.out):
         tell("On circulation" if n == 0 else "", f"{label}, back about {full_day(day)}", "warn")
+    if found.mended:
+        tell("Being mended", ", ".join(found.mended), "warn")
     if found.next and found.next.expected_on:
         tell("Next", f"{found.next.label}, {when(found.next.expected_on, today)}")
-    if found.at_bindery:
-        s = "" if found.at_bindery == 1 else "s"
-        tell("At bindery", f"{found.at_bindery} issue{s}", "warn")
+    for n, told in enumerate(_at_bindery(found, today)):
+        tell("At bindery" if n == 0 else "", told, "warn")
     for name, text in found.holdings:
         tell(name, text)
+    for n, told in enumerate(_bound_elsewhere(found)):
+        tell("Of these" if n == 0 else "", told)
     for one in online:
         words = "; ".join(part for part in (one.covers, one.note, one.staff) if part)
         tell("Online" if one is online[0] else "", f"{one.name}{': ' if words else ''}{words}")
@@ -90,6 +94,33 @@ def detail_lines(found: Detail, width: int, today: date, online: Sequence[Told] 
         ),
     )
     return lines
+
+
+def _bound_elsewhere(found: Detail) -> list[str]:
+    """The bound volumes that do not stand where the copies do, place by place; what is not shelved last."""
+    usual = {copy.location for copy in found.copies}
+    places: dict[str, list[str]] = {}
+    for volume in found.volumes:
+        if volume.shelved_on is None:
+            places.setdefault("not shelved yet", []).append(volume.label)
+        elif volume.location and volume.location not in usual:
+            places.setdefault(f"at {volume.location}", []).append(volume.label)
+    ordered = sorted(places.items(), key=lambda one: one[0] == "not shelved yet")
+    return [f"{', '.join(dict.fromkeys(labels))}: {place}" for place, labels in ordered]
+
+
+def _at_bindery(found: Detail, today: date) -> list[str]:
+    """Each volume that is at the binder's with its day; then the issues of which no volume is known."""
+    told = []
+    for volume in found.away:
+        copy = f", copy {volume.copy_number}" if volume.copy_number and len(found.copies) > 1 else ""
+        back = back_words(volume.due_back_on, today)
+        told.append(f"{volume.label}{copy}{f', {back}' if back else ''}")
+    # Issues that were at the bindery before the lots were kept here.
+    others = found.at_bindery
+    if others:
+        told.append(f"{others} {'more ' if told else ''}issue{'' if others == 1 else 's'}")
+    return told
 
 
 def when(expected_on: date, today: date) -> str:

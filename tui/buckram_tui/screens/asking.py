@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from buckram.errors import BuckramError, Stale
 from buckram_tui.screens.base import DeskScreen
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 class AskingScreen(DeskScreen):
     """Asks one question at a time. What was typed and not kept is there again at the next such question."""
 
-    _drafts: ClassVar[dict[str, str]] = {}
     _entry: Entry | None = None
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=name)
+        # Of this screen only: the name of another list's file is no answer here.
+        self._drafts: dict[str, str] = {}
+        self._offered = ""
 
     def ask(
         self,
@@ -62,6 +67,7 @@ class AskingScreen(DeskScreen):
         self.close_menu()
         self.close_entry()
         text = self._drafts.get(question) or draft
+        self._offered = draft
         self._entry = entry = Entry(question, text, finish, self.close_entry, lines=lines)
         if hint is not None:
             entry.changed = lambda typed: self.news(hint(typed))
@@ -72,17 +78,19 @@ class AskingScreen(DeskScreen):
         self.news(question, Level.ASK)
         self.show_keys()
 
-    def choose(self, question: str, options: Sequence[Option]) -> None:
+    def choose(self, question: str, options: Sequence[Option], *, words_only: bool = False) -> None:
         """A menu in the place of the body; a question that stood open is given up."""
         self.close_entry()
-        super().choose(question, options)
+        super().choose(question, options, words_only=words_only)
 
     def close_entry(self) -> None:
         """The question is answered or given up; what was not kept is there when it is asked again."""
         # Known at once: the field itself leaves the screen only after this key is done.
         entry, self._entry = self._entry, None
         if entry is not None:
-            self._drafts[entry.question] = "" if entry.answering else entry.value
+            # What stood there by itself is worked out anew: another line may be lit by then.
+            untouched = entry.answering or entry.value == self._offered
+            self._drafts[entry.question] = "" if untouched else entry.value
             self.set_focus(None)
             entry.remove()
             self.query_one("#scan", ScanLine).remove_class("gone")

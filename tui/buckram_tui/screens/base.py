@@ -124,14 +124,15 @@ class DeskScreen(Screen[None]):
         """The menu of this screen. It has options while it is open."""
         return self.query_one("#menu", Menu)
 
-    def choose(self, question: str, options: Sequence[Option]) -> None:
+    def choose(self, question: str, options: Sequence[Option], *, words_only: bool = False) -> None:
         """Offer options in the place of the body. A letter or Enter takes one, Esc leaves, a scan closes it.
 
+        words_only: their words say enough for two columns, where there are too many for one.
         An error of ours that an option raises becomes the news; a Stale shows first how things are now.
         """
         if not self.menu_letters:
             self._focus_below = self.focused
-        self.menu.offer(question, options)
+        self.menu.offer(question, options, words_only=words_only)
         self.menu_letters = "".join(option.letter for option in options)
         for child in self.children:
             child.set_class(child.id not in self.UNCOVERED, "covered")

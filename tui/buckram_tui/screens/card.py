@@ -117,7 +117,13 @@ class CardScreen(AskingScreen):
 
     def _show_welcome(self) -> None:
         empty = self.desk_app.is_open and not self.desk_app.has_titles
-        self.query_one("#panel", Panel).show(welcome_lines(demo=self.desk_app.demo, empty=empty))
+        overdue = ""
+        if self.desk_app.is_open and not empty:
+            from buckram.desk.bindery.overdue import overdue_words
+
+            overdue = overdue_words(self.desk.library, self.desk.today())
+        lines = welcome_lines(demo=self.desk_app.demo, empty=empty, overdue=overdue)
+        self.query_one("#panel", Panel).show(lines)
 
     def show_side(self) -> None:
         """The last receipts of this sitting."""
@@ -130,9 +136,9 @@ class CardScreen(AskingScreen):
         waiting = waiting_count(self.desk)
         side.show(side_lines(done, waiting, side.size.width, side.size.height, side.look.glyphs))
 
-    def choose(self, question: str, options: Sequence[Option]) -> None:
+    def choose(self, question: str, options: Sequence[Option], *, words_only: bool = False) -> None:
         """A menu in the place of the card; Enter does nothing to a box meanwhile, and the head says so."""
-        super().choose(question, options)
+        super().choose(question, options, words_only=words_only)
         self.show_head()
 
     def close_menu(self) -> None:

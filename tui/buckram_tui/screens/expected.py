@@ -45,7 +45,8 @@ class Expected(DeskScreen):
     that each can be undone. L, P, V and F narrow the list, A shows all again. A scan goes to check-in.
 
     N shows titles of which nothing is foreseen, and of which nothing came for longer than is usual: half as
-    long again as the longest interval that was normal. Enter opens their card.
+    long again as the longest interval that was normal. Enter opens their card. Lots that ought to be back
+    from the binder are told when the list opens; F9 G shows them.
     """
     place = Place(letters_act=True)
 
@@ -120,6 +121,14 @@ class Expected(DeskScreen):
                 f"only {x}" for x in ("late" if f.late_only else "", f.location, f.vendor, frequency) if x
             ]
         return "  ".join(parts)
+
+    def come_to_front(self) -> None:
+        """What else is late: lots that ought to be back from the binder."""
+        from buckram.desk.bindery.overdue import overdue_words
+
+        super().come_to_front()
+        if words := overdue_words(self.desk.library, self.desk.today()):
+            self.news(words, Level.LOOK)
 
     def refresh_all(self) -> None:
         """Ask again."""

@@ -34,6 +34,10 @@ class ListScreen(AskingScreen):
         """It, as it leaves the house. Raises Refused where there is nothing."""
         raise NotImplementedError
 
+    def printed(self) -> Table:
+        """The same as it is printed: a list that is too wide for paper leaves columns out."""
+        return self.table()
+
     def file_name(self) -> str:
         """A file for it, without day and ending."""
         raise NotImplementedError
@@ -75,7 +79,8 @@ class ListScreen(AskingScreen):
     def mark_every(self, keys: Sequence[object]) -> None:
         """Mark every line of the list, or take every mark away when all are marked."""
         rows = self.rows()
-        unmarked = [key for key in keys if key not in rows.marks]
+        marked = set(rows.marks)
+        unmarked = [key for key in keys if key not in marked]
         if unmarked:
             rows.mark_all(unmarked)
             self.news(f"{len(keys)} marked.")
@@ -94,11 +99,19 @@ class ListScreen(AskingScreen):
         # More than there are keys for: those that take up most of the list.
         if len(found) > len(letters):
             found = sorted(sorted(found, key=lambda name: -counts[name])[: len(letters)])
+        # A name that is a letter is chosen by itself.
+        own = {name.lower(): name for name in found if name.lower() in set(letters)}
+        others = iter([letter for letter in letters if letter not in own])
         self.choose(
             question,
             [
-                Option(letter, name, str(counts[name]), lambda name=name: chosen(name))  # type: ignore[misc]
-                for letter, name in zip(letters, found, strict=False)
+                Option(
+                    name.lower() if own.get(name.lower()) == name else next(others),
+                    name,
+                    str(counts[name]),
+                    lambda name=name: chosen(name),  # type: ignore[misc]
+                )
+                for name in found
             ],
         )
 
@@ -117,7 +130,7 @@ class ListScreen(AskingScreen):
         from buckram.desk.printing import print_list
         from buckram.exchange.lists import as_text
 
-        table = self.table()
+        table = self.printed()
         said = print_list(self.desk, table.heading, as_text(table))
         self.desk_app.print_waiting()
         return said
@@ -130,13 +143,17 @@ class ListScreen(AskingScreen):
         """What a file of this name holds: a list has its own forms where it is more than a table."""
         from buckram.exchange.lists import in_form
 
-        return in_form(self.table(), name)
+        return in_form(self.printed() if name.lower().endswith(".txt") else self.table(), name)
 
     def _write(self, text: str) -> str:
+        return self.write_new(text, self.in_form)
+
+    def write_new(self, text: str, in_form: Callable[[str], bytes]) -> str:
+        """Write a file that is not there yet. text: its path; in_form: what one of its name holds."""
         if not text.strip():
             raise Refused("A file needs a name.")
         path = Path(text.strip()).expanduser().absolute()
-        content = self.in_form(path.name)
+        content = in_form(path.name)
         try:
             # x: a list of last month is not overwritten by a slip of the keys.
             with path.open("xb") as file:

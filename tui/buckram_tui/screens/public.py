@@ -37,7 +37,8 @@ class PublicLookUp(LookUp, inherit_bindings=False):
     EXPLAINS = """
     Type words of a title, in any script, or an ISSN, or scan the barcode of an issue. The list narrows as you
     type; the arrow keys move in it. Below it stands what the library has of the lit title, which issue is the
-    newest, when the next one is looked for, and where it is.
+    newest, when the next one is looked for, and where it is. What is at the bindery stands there too, with
+    the day on which it is due back.
 
     Esc starts over. For anything else ask at the desk.
     """

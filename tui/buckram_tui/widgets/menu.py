@@ -42,7 +42,9 @@ class Menu(LineWidget, can_focus=True):
         Binding("down", "move(1)", show=False),
         Binding("pageup,home", "move(-99)", show=False),
         Binding("pagedown,end", "move(99)", show=False),
-        Binding("left,right,space", "stay", show=False),
+        Binding("left", "aside(-1)", show=False),
+        Binding("right", "aside(1)", show=False),
+        Binding("space", "stay", show=False),
         Binding("enter", "take", show=False),
         Binding("escape", "leave", show=False),
         *[Binding(key, f"letter('{key}')", show=False) for key in ascii_lowercase + digits],
@@ -64,14 +66,19 @@ class Menu(LineWidget, can_focus=True):
         self._options: tuple[Option, ...] = ()
         self._lit = 0
         self._top = 0
+        self._words_only = False
 
     @property
     def options(self) -> Sequence[Option]:
         """What is offered; nothing while the menu is closed."""
         return self._options
 
-    def offer(self, question: str, options: Sequence[Option]) -> None:
-        """Offer these, the first lit; no options: the menu is closed."""
+    def offer(self, question: str, options: Sequence[Option], *, words_only: bool = False) -> None:
+        """Offer these, the first lit; no options: the menu is closed.
+
+        words_only: where they are too many for one column there may be two, with the lit one explained below.
+        """
+        self._words_only = words_only
         self._question = question
         self._options = tuple(options)
         self._lit = self._top = 0
@@ -81,6 +88,10 @@ class Menu(LineWidget, can_focus=True):
         """Up or down."""
         before = self._top
         was, self._lit = self._lit, max(0, min(len(self._options) - 1, self._lit + by))
+        if rows := self._side_by_side():
+            for changed in {1 + was % rows, 1 + self._lit % rows, rows + 2}:
+                self.redraw(changed)
+            return
         lines = self._lines()
         at = lines.index(self._lit)
         height = max(self.size.height, 1)
@@ -90,6 +101,13 @@ class Menu(LineWidget, can_focus=True):
         else:
             self.redraw(lines.index(was) - self._top)
             self.redraw(at - self._top)
+
+    def action_aside(self, by: int) -> None:
+        """Left or right: the other column, where there are two."""
+        if rows := self._side_by_side():
+            to = self._lit + by * rows
+            if 0 <= to < len(self._options):
+                self.action_move(by * rows)
 
     def action_stay(self) -> None:
         """A key that means something on the card below: nothing here."""
@@ -124,8 +142,43 @@ class Menu(LineWidget, can_focus=True):
             lines = [lines[0], *range(len(self._options))]
         return lines
 
+    def _side_by_side(self) -> int:
+        """Rows of the menu in two columns, where its options are too many for one; 0: it has one column.
+
+        The lit one is explained below them: words that are cut in the middle would explain nothing.
+        """
+        rows = -(-len(self._options) // 2)
+        fits = self.size.width >= 2 * (self._word + 8) and rows + 3 <= self.size.height
+        return rows if self._words_only and fits and 1 + len(self._options) > self.size.height else 0
+
+    @property
+    def _word(self) -> int:
+        """Cells of the longest word."""
+        return max((cells(plain(one.word)) for one in self._options), default=0)
+
+    def _render_side_by_side(self, y: int, rows: int) -> Strip:
+        width = self.size.width
+        if y == 0:
+            return self.strip([(f" {self._question}", "title")], width)
+        if y == rows + 2:
+            return self.strip([(f"    {self._options[self._lit].explains}", "normal")], width)
+        parts: list[Cell] = []
+        for place in (y - 1, y - 1 + rows):
+            if not (y - 1 < rows and place < len(self._options)):
+                continue
+            option, lit = self._options[place], place == self._lit
+            sign = self.look.glyphs.prompt if lit else " "
+            parts += [
+                (f" {sign} ", "here"),
+                (option.letter.upper(), "key"),
+                (f"  {fit(option.word, width // 2 - 6)}", "here" if lit else "normal"),
+            ]
+        return self.strip(clipped(parts, width, self.look.glyphs.ellipsis), width)
+
     def render_line(self, y: int) -> Strip:
         """The question, a heading, an option, or nothing."""
+        if rows := self._side_by_side():
+            return self._render_side_by_side(y, rows)
         width = self.size.width
         lines = self._lines()
         n = y + self._top
@@ -134,12 +187,11 @@ class Menu(LineWidget, can_focus=True):
             return self.strip([(line, "title" if n == 0 else "dim")], width)
         option = self._options[line]
         lit = line == self._lit
-        word = max(cells(plain(one.word)) for one in self._options)
         sign = self.look.glyphs.prompt if lit else " "
         parts: list[Cell] = [
             (f" {sign} ", "here"),
             (option.letter.upper(), "key"),
-            (f"  {fit(option.word, word)}  ", "normal"),
+            (f"  {fit(option.word, self._word)}  ", "normal"),
             (option.explains, "normal" if lit else "dim"),
         ]
         return self.strip(clipped(parts, width, self.look.glyphs.ellipsis), width, lit=lit)

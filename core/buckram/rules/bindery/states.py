@@ -54,9 +54,10 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.HELD: frozenset({State.PULLED, State.COLLATED, State.READY}) | _ENDS,
     State.READY: frozenset({State.PULLED, State.COLLATED, State.HELD, State.TICKETED}) | _ENDS,
     State.TICKETED: frozenset({State.COLLATED, State.READY, State.HELD, State.PACKED}) | _ENDS,
-    State.PACKED: frozenset({State.TICKETED, State.HELD, State.SHIPPED, State.CANCELLED}),
+    State.PACKED: frozenset({State.TICKETED, State.HELD, State.REJECTED, State.SHIPPED, State.CANCELLED}),
     State.SHIPPED: frozenset({State.PACKED, State.BACK, State.REFUSED}),
-    State.BACK: frozenset({State.CHECKED, State.REJECTED, State.PROCESSED}),
+    # Its ticket was scanned out of the box before somebody saw that it is unbound.
+    State.BACK: frozenset({State.CHECKED, State.REJECTED, State.PROCESSED, State.REFUSED}),
     State.CHECKED: frozenset({State.PROCESSED, State.SHELVED, State.REJECTED}),
     # A correction has its ticket already; it goes into the next lot as it is.
     State.REJECTED: frozenset({State.PACKED, State.CHECKED, State.BACK}),
@@ -76,12 +77,13 @@ def issue_status(states: Collection[State | None], otherwise: Status) -> Status:
     counts, None for one in no unit. otherwise: what it is without the bindery.
 
     One bound volume makes it bound. It is at the bindery, or being prepared for it, only when no piece is
-    left on the shelf: as long as one is, a reader can have it.
+    left on the shelf: as long as one is, a reader can have it. An issue of which another copy is still to
+    come goes on asking for that: it could not be received otherwise.
     """
     if any(state in BOUND for state in states):
         return Status.BOUND
     in_units = [state for state in states if state is not None and state is not State.PICKED]
-    if not in_units or len(in_units) < len(states):
+    if not in_units or len(in_units) < len(states) or otherwise is Status.PARTIAL:
         return otherwise
     if all(state in AWAY for state in in_units):
         return Status.AT_BINDERY
