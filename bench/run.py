@@ -20,6 +20,7 @@ PARTS = (
     ("Import (goal 2)", "importing.py", []),
     ("Prediction (goal: five times the best peer)", "prediction.py", []),
     ("Learning a pattern from past issues", "learning.py", []),
+    ("The bindery", "bindery.py", ["--titles", "200"]),
     ("A tray of 100 pieces, a third of them odd: keys and bytes", "tray.py", []),
 )
 
