@@ -318,3 +318,16 @@ def test_any_number_of_steps_back_leads_to_the_beginning(shelf: Shelf, steps: li
     while last := ledger.last_undoable(shelf.library, sitting):
         taking_back.undo(shelf.library, hand, last.id)
     assert contents(shelf) == beginning
+
+
+def test_an_act_that_changed_nothing_does_not_bar_the_way_to_the_one_before(shelf: Shelf) -> None:
+    title = shelf.title("A")
+    desk = shelf.desk()
+    with act(desk.library, desk.hand(), "rename") as writer:
+        writer.update("title", title, {"name": "A"}, {"name": "B"})
+        writer.sentence = "Renamed A to B."
+    with act(desk.library, desk.hand(), "note") as writer:
+        writer.sentence = "Nothing."
+    last = ledger.last_undoable(desk.library, desk.sitting())
+    assert last is not None
+    assert last.sentence == "Renamed A to B."

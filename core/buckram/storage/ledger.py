@@ -296,9 +296,14 @@ def received_count(library: Library, sitting_id: int) -> int:
 
 
 def last_undoable(library: Library, sitting_id: int) -> Act | None:
-    """The newest act of a sitting that still stands; what was only taken back is not taken back again."""
+    """The newest act of a sitting that still stands; what was only taken back is not taken back again.
+
+    An act that changed nothing is passed over: there is nothing of it to take back, and it would bar the way
+    to those before it. An import or an erasure is not: they changed more than the ledger keeps.
+    """
     row = library.row(
-        f"{ACT} WHERE sitting_id = ? AND kind <> 'undo' AND {STANDS} ORDER BY act.id DESC LIMIT 1",
+        f"{ACT} WHERE sitting_id = ? AND kind <> 'undo' AND (changes <> '[]' OR kind IN ('import', 'erase'))"
+        f" AND {STANDS} ORDER BY act.id DESC LIMIT 1",
         (sitting_id,),
     )
     return act_of(row) if row else None
