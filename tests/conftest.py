@@ -24,6 +24,7 @@ ENOUGH = 2 * 1024**3
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+# Below what was set above: Textual reads the environment when it is imported.
 import textual.app  # noqa: E402
 import textual.pilot  # noqa: E402
 from hypothesis import settings  # noqa: E402
@@ -34,6 +35,7 @@ from resting import rested, send_as_typed  # noqa: E402
 
 # Textual's own way takes a program for idle that was not given the processor, and waits 40 ms for every key.
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = rested  # type: ignore[attr-defined]
+# Put in the place of a method, for every test: the type checker takes methods for fixed.
 HeadlessDriver.send_message = send_as_typed  # type: ignore[method-assign]
 
 # The same examples on every run, so that a run that fails can be repeated and none takes far longer than the

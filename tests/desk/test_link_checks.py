@@ -21,6 +21,7 @@ from library_for_tests import Shelf
 class Site(BaseHTTPRequestHandler):
     """/ok answers, /old leads there, /login asks, /nohead only gives a GET, /loop never ends; else 404."""
 
+    # One list for all requests on purpose: the server makes a handler for each.
     asked: list[str] = []  # noqa: RUF012
 
     def answer(self) -> None:
@@ -37,8 +38,10 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    # The names that http.server looks for.
     do_GET = do_HEAD = answer  # noqa: N815
 
+    # `format` is what the base class calls it.
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """In silence."""
 

@@ -65,6 +65,7 @@ def desk(shelf: Shelf, server: MailServer) -> Desk:
 
 
 def send(desk: Desk, *, password: str = smtp_server.PASSWORD, **how: object) -> Worked:
+    # how: any keywords of work_off, each of its own type.
     return work_off(desk.library, desk.clock, desk.person, password=password, **how)  # type: ignore[arg-type]
 
 

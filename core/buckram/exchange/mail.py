@@ -165,6 +165,7 @@ class _Tells(SMTP):
 
     given = False
 
+    # The base class takes any buffer; smtplib itself hands over only these.
     def send(self, s: bytes | bytearray | str) -> None:  # type: ignore[override]
         """Send to the server; the last of a mail ends in a line with a full stop."""
         if isinstance(s, bytes | bytearray) and bytes(s[-5:]) == b"\r\n.\r\n":

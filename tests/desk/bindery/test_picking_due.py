@@ -71,6 +71,7 @@ def test_only_what_changed_is_read_again(shelf: Shelf, monkeypatch: pytest.Monke
 
     def due(*args: object, title_id: int | None = None) -> object:
         asked.append(title_id)
+        # Handed on as it came, so that the types of the real one are not told here.
         return real(*args, title_id=title_id)  # type: ignore[arg-type]
 
     real = batch.due
@@ -121,6 +122,7 @@ def test_what_is_only_due_is_picked_with_the_change(shelf: Shelf) -> None:
         "v.9:no.7-12 (2023:July-Dec.)",
     ]
     with pytest.raises(Stale, match="picked already"):
+        # What is only due has its pieces in it; a unit, which the type allows too, has not.
         leave_out(desk, line.what, line.what.pieces[0].issue_id, 1)  # type: ignore[union-attr]
     undo_last(desk)
     with shelf.library.transaction():

@@ -30,6 +30,7 @@ def line(sequence: int, **values: object) -> ManifestLine:
         "price": "12.50 USD",
         "instructions": "",
     }
+    # Fields of several types in one dict.
     return ManifestLine(**(usual | values))  # type: ignore[arg-type]
 
 
